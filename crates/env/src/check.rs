@@ -107,9 +107,9 @@ fn header(case: &Case) -> Check {
         let problem = format!("{} is not a share", case.late.hourly);
         return fail(Table::Case, None, "late.hourly", problem, "give a share of the penalty an hour, 0 to 1");
     }
-    if case.late.hours > 96 {
+    if case.late.hours > 80 {
         let problem = format!("{} hours are too many", case.late.hours);
-        return fail(Table::Case, None, "late.hours", problem, "give 0 to 96 hours");
+        return fail(Table::Case, None, "late.hours", problem, "give 0 to 80 hours");
     }
     Ok(())
 }

@@ -1,12 +1,39 @@
 //! The linehaul simulator: cases in memory, worlds that step hour by hour, observations and rewards.
 //!
-//! Read [`case`] for the input and `step` for the main loop. Nothing here knows files or tensors.
+//! Read [`case`] for the input, [`step`] for the main loop and [`batch`] for many worlds at once. Nothing here knows files or
+//! tensors.
+
+pub mod units;
+
+pub mod ids;
 
 pub mod case;
 pub mod check;
-pub mod demand;
-pub mod ids;
-pub mod routes;
 pub mod rules;
+
+pub mod demand;
+pub mod generate;
+pub mod inspect;
+
+pub mod calendar;
+pub mod network;
+pub mod routes;
+
+pub mod arrivals;
+pub mod order;
+pub mod step;
+pub mod world;
+
+mod dispatch;
+mod fields;
+mod road;
+mod waiting;
+
+pub mod batch;
+pub mod ledger;
+pub mod observe;
+pub mod view;
+
+pub mod bound;
 pub mod schedule;
-pub mod units;
+mod summary;

@@ -1,0 +1,301 @@
+//! From orders to trucks on the road: the phase of the step in which the dock worker loads.
+//!
+//! A hub's lanes are loaded together, the most urgent first where they compete for the hub's trucks: first the packages that open
+//! trucks, then, with the types settled, the lane's other packages, then those of other lanes whose detour this is.
+
+use linehaul_lp::{Fleet, Item, Loader, Vehicle};
+
+use crate::arrivals::Package;
+use crate::case::Case;
+use crate::ids::{LaneId, TypeId};
+use crate::network::{LOAD_ONE, Network};
+use crate::order::Order;
+use crate::road::{PENALTY_DUE, UnderWay};
+use crate::waiting::Queued;
+use crate::world::World;
+
+/// Least slack, hours, that a package must have left after a detour.
+const DETOUR_SLACK: i32 = 2;
+/// Detours are looked for only if a truck has at least this share of its weight and of its volume left, as a divisor. Most
+/// packages are larger, and the look goes through all queues of the hub.
+const DETOUR_ROOM: u32 = 64;
+/// Slack, hours, up to which penalties count when lanes compete for a hub's trucks.
+const COMPETING_SLACK: i32 = 6;
+/// Late packages cost 1.5 % an hour: they are loaded like packages with this share of their penalty at risk.
+const LATE_URGENCY: f32 = 0.08;
+/// In a queue, the place of a package that has just been loaded.
+const LOADED: u32 = u32::MAX;
+
+/// A package considered for loading, the queue it waits in and its position there.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    queued: Queued,
+    lane: u32,
+    position: u32,
+}
+
+/// Scratch of the loading phase.
+#[derive(Debug, Default)]
+pub struct Dock {
+    loader: Loader,
+    /// Lanes to load, `(priority, lane)`.
+    lanes: Vec<(i64, u32)>,
+    /// What [`Item::key`] names.
+    candidates: Vec<Candidate>,
+    /// Packages that come first, packages that open trucks, and packages that only ride along.
+    must_ride: Vec<Item>,
+    opening: Vec<Item>,
+    riding: Vec<Item>,
+    /// How many of the loader's loads are marked in the queues.
+    marked: usize,
+    /// Positions in the loader's loads, by truck.
+    by_truck: Vec<u32>,
+    /// Where each truck's part of `by_truck` ends.
+    ends: Vec<u32>,
+}
+
+impl Dock {
+    /// Scratch for a network.
+    pub fn new(network: &Network) -> Self {
+        Self { loader: Loader::new(fleet(&network.case)), ..Self::default() }
+    }
+}
+
+fn fleet(case: &Case) -> Fleet {
+    let mut conflicts = vec![0_u64; case.classes.len()];
+    for &[a, b] in &case.rules.separate {
+        conflicts[a.index()] |= 1 << b.0;
+        conflicts[b.index()] |= 1 << a.0;
+    }
+    let vehicles = case.vehicles.iter().map(|v| Vehicle { grams: v.grams.0, ml: v.ml.0 }).collect();
+    Fleet { vehicles, conflicts }
+}
+
+/// Share of a penalty that is at stake in not leaving now, by slack: `1 / (2 + slack)`.
+fn urgency(slack: i32) -> f32 {
+    if slack < 0 { LATE_URGENCY } else { 1.0 / (2 + slack) as f32 }
+}
+
+impl World {
+    /// Loads and sends the trucks of all hubs.
+    pub(crate) fn depart(&mut self, orders: &[Order]) {
+        let mut dock = std::mem::take(&mut self.dock);
+        for hub in 0..self.network.n_hubs {
+            self.rank_lanes(&mut dock, hub, orders);
+            if !dock.lanes.is_empty() {
+                self.load(&mut dock, hub, orders);
+                self.send(&mut dock, hub);
+            }
+        }
+        self.dock = dock;
+    }
+
+    /// The lanes of a hub with an order and cargo, the most urgent first.
+    fn rank_lanes(&mut self, dock: &mut Dock, hub: usize, orders: &[Order]) {
+        let hour = self.hour;
+        let open = |lane: usize| self.network.calendar.as_ref().is_none_or(|calendar| calendar.day(hour, lane).open);
+        dock.lanes.clear();
+        let mut trucks = 0;
+        for lane in self.network.lanes_of(hub) {
+            if orders[lane].trucks > 0 && self.waiting.sums[lane].count > 0 && open(lane) {
+                dock.lanes.push((0, lane as u32));
+                trucks += u32::from(orders[lane].trucks);
+            }
+        }
+        let cap = u32::from(self.network.case.hubs[hub].max_dispatch_per_hour);
+        if dock.lanes.len() > 1 && (trucks > cap || self.network.limited_fleet) {
+            for (key, lane) in &mut dock.lanes {
+                let lane = *lane as usize;
+                let (_, penalty) = self.waiting.by_slack(lane, i32::from(hour)).between(0, COMPETING_SLACK);
+                *key = -penalty - self.waiting.sums[lane].load;
+            }
+            dock.lanes.sort_unstable();
+        }
+    }
+
+    /// Fills trucks for the ranked lanes of a hub, and marks in the queues what was loaded.
+    fn load(&mut self, dock: &mut Dock, hub: usize, orders: &[Order]) {
+        let network = self.network.clone();
+        let case = &network.case;
+        let limits = case.vehicles.iter().map(|v| v.per_hub_per_hour.map_or(u32::MAX, u32::from));
+        dock.loader.open(u32::from(case.hubs[hub].max_dispatch_per_hour), limits);
+        dock.candidates.clear();
+        dock.marked = 0;
+        for at in 0..dock.lanes.len() {
+            let lane = dock.lanes[at].1 as usize;
+            let order = lp_order(&network, lane, orders[lane]);
+            self.own_items(dock, lane, orders[lane].max_slack);
+            if !dock.must_ride.is_empty() {
+                dock.loader.load(&order, &dock.must_ride);
+            }
+            dock.loader.load(&order, &dock.opening);
+            dock.loader.settle(&order);
+            if !dock.riding.is_empty() {
+                dock.loader.top_up(order.lane, &dock.riding);
+            }
+        }
+        self.mark_loaded(dock);
+        for at in 0..dock.lanes.len() {
+            let lane = dock.lanes[at].1 as usize;
+            if self.waiting.sums[lane].detour_load > 0 && dock.loader.has_room(lane as u32, DETOUR_ROOM) {
+                self.detour_items(dock, hub, lane);
+                dock.loader.top_up(lane as u32, &dock.riding);
+                self.mark_loaded(dock);
+            }
+        }
+    }
+
+    /// Sorts the packages of a lane into those that come first, open trucks, and ride along.
+    fn own_items(&self, dock: &mut Dock, lane: usize, max_slack: u16) {
+        let hour = i32::from(self.hour);
+        dock.must_ride.clear();
+        dock.opening.clear();
+        dock.riding.clear();
+        for (position, &queued) in self.waiting.queues[lane].iter().enumerate() {
+            let package = &self.arrivals.packages[queued.package as usize];
+            let slack = queued.critical - hour;
+            let item = item(dock.candidates.len() as u32, package, slack);
+            dock.candidates.push(Candidate { queued, lane: lane as u32, position: position as u32 });
+            if package.must_ride {
+                dock.must_ride.push(item);
+            } else if slack <= i32::from(max_slack) {
+                dock.opening.push(item);
+            } else {
+                dock.riding.push(item);
+            }
+        }
+    }
+
+    /// Lists as riding the packages of other lanes of the hub that may take this one as a detour.
+    fn detour_items(&self, dock: &mut Dock, hub: usize, lane: usize) {
+        let network = &self.network;
+        let hour = i32::from(self.hour);
+        let bit = 1 << (lane - network.lane_offsets[hub] as usize);
+        let to = network.lane_to[lane].index();
+        let hours = i32::from(network.lane_hours[lane]);
+        dock.riding.clear();
+        for other in network.lanes_of(hub).filter(|&other| other != lane) {
+            for (position, &queued) in self.waiting.queues[other].iter().enumerate() {
+                if queued.detours & bit == 0 || queued.package == LOADED {
+                    continue;
+                }
+                let package = &self.arrivals.packages[queued.package as usize];
+                let destination = usize::from(package.destination);
+                let rest = if to == destination { 0 } else { i32::from(network.route(to, destination).hours) };
+                if i32::from(package.due) - hour - hours - rest >= DETOUR_SLACK && !package.must_ride {
+                    dock.riding.push(item(dock.candidates.len() as u32, package, queued.critical - hour));
+                    dock.candidates.push(Candidate { queued, lane: other as u32, position: position as u32 });
+                }
+            }
+        }
+    }
+
+    fn mark_loaded(&mut self, dock: &mut Dock) {
+        for &(_, key) in &dock.loader.loads()[dock.marked..] {
+            let Candidate { lane, position, .. } = dock.candidates[key as usize];
+            self.waiting.queues[lane as usize][position as usize].package = LOADED;
+        }
+        dock.marked = dock.loader.loads().len();
+    }
+
+    /// Puts the loaded trucks of a hub on the road and takes their packages out of the queues.
+    fn send(&mut self, dock: &mut Dock, hub: usize) {
+        dock.group_by_truck();
+        let mut start = 0;
+        for truck in 0..dock.ends.len() {
+            let end = dock.ends[truck] as usize;
+            self.send_truck(dock, hub, truck, start..end);
+            start = end;
+        }
+        for lane in self.network.lanes_of(hub) {
+            self.waiting.queues[lane].retain(|queued| queued.package != LOADED);
+        }
+    }
+
+    fn send_truck(&mut self, dock: &Dock, hub: usize, truck: usize, load: std::ops::Range<usize>) {
+        let truck = dock.loader.trucks()[truck];
+        let network = &*self.network;
+        let (lane, hour) = (truck.lane as usize, self.hour);
+        let to = network.lane_to[lane].index();
+        let day = network.calendar.as_ref().map(|calendar| calendar.day(hour, lane));
+        let arrival = hour + day.map_or(network.lane_hours[lane], |day| day.hours);
+        let cost = network.cost(lane, TypeId(truck.vehicle)) * day.map_or(1.0, |day| day.tariff);
+
+        for &at in &dock.by_truck[load] {
+            let queued = dock.candidates[dock.loader.loads()[at as usize].1 as usize].queued;
+            let package = &self.arrivals.packages[queued.package as usize];
+            let destination = usize::from(package.destination);
+            let route = network.route(hub, destination);
+            self.waiting.forget(network, i32::from(hour), queued, package, route);
+            let progress = network.route_cost(hub, destination) - network.route_cost(to, destination);
+            self.step_costs.credit[route.lane.index()] += f64::from(package.load) * (1.0 / LOAD_ONE as f64) * progress;
+            if to != destination {
+                self.road.announce(network.route(to, destination).lane.index(), arrival, i64::from(package.load));
+            }
+            let due = if queued.critical < i32::from(hour) { PENALTY_DUE } else { 0 };
+            self.road.at(arrival).packages.push(queued.package | due);
+            if let Some(log) = &mut self.log {
+                log.loads.push(queued.package);
+            }
+        }
+        let size = network.load(truck.grams, truck.ml) as i64;
+        let arriving = self.road.at(arrival);
+        let end = arriving.packages.len() as u32;
+        arriving.trucks.push(UnderWay { lane: truck.lane, end, load: size });
+        self.road.in_transit[lane] += size;
+        self.last_departures[lane] = hour;
+        self.step_costs.vehicles[lane] += cost;
+        self.ledger.shipment += cost;
+        self.ledger.departures[usize::from(truck.vehicle)] += 1;
+        self.ledger.loaded.0 += u64::from(truck.grams);
+        self.ledger.loaded.1 += u64::from(truck.ml);
+        if let Some(log) = &mut self.log {
+            log.hours.push(hour);
+            log.arrival_hours.push(arrival);
+            log.lanes.push(LaneId(truck.lane));
+            log.types.push(TypeId(truck.vehicle));
+            log.grams.push(u64::from(truck.grams));
+            log.ml.push(u64::from(truck.ml));
+            log.costs.push(cost);
+            log.ends.push(log.loads.len() as u32);
+        }
+    }
+}
+
+impl Dock {
+    /// Sorts the loads by truck, in order of loading within each.
+    fn group_by_truck(&mut self) {
+        let loads = self.loader.loads();
+        self.ends.clear();
+        self.ends.resize(self.loader.trucks().len(), 0);
+        self.by_truck.clear();
+        self.by_truck.resize(loads.len(), 0);
+        for &(truck, _) in loads {
+            self.ends[truck as usize] += 1;
+        }
+        let mut start = 0;
+        for end in &mut self.ends {
+            start += std::mem::replace(end, start);
+        }
+        for (at, &(truck, _)) in loads.iter().enumerate() {
+            let place = &mut self.ends[truck as usize];
+            self.by_truck[*place as usize] = at as u32;
+            *place += 1;
+        }
+    }
+}
+
+fn item(key: u32, package: &Package, slack: i32) -> Item {
+    let rank = package.density * urgency(slack);
+    Item { key, grams: package.grams, ml: package.ml, rank, class: package.class }
+}
+
+fn lp_order(network: &Network, lane: usize, order: Order) -> linehaul_lp::Order<'_> {
+    linehaul_lp::Order {
+        lane: lane as u32,
+        trucks: u32::from(order.trucks),
+        last_type: order.last_type.0,
+        types: network.lane_types[lane],
+        costs: network.costs(lane),
+    }
+}

@@ -1,0 +1,130 @@
+//! The observation: 73 features a lane, all in [0, 1], ratios and shares only, never a count.
+//!
+//! A policy that sees only these works on networks, fleets and volumes that it has never seen. Buffers are `[lane, FEATURES]`. In
+//! the comments f is the load of a lane in largest vehicles, `max(m3 / max_m3, kg / max_kg)`; sq(x) = x / (1 + x); "lane" means the
+//! packages whose primary lane it is. Every feature is a quotient, so a row is first written as numerators and denominators and
+//! then divided in one pass, which the compiler turns into vector instructions.
+
+mod around;
+mod own;
+
+use crate::network::Network;
+use crate::world::World;
+use around::{Clock, HubView};
+use own::Own;
+pub(crate) use own::cheapest_vehicles;
+
+/// Features of a lane.
+pub const FEATURES: usize = 73;
+/// Changes whenever a feature does, so that a policy refuses observations that it was not trained on.
+pub const FEATURE_VERSION: u32 = 1;
+
+/// `FEATURES` rounded up to whole vectors.
+const WIDTH: usize = 80;
+/// A load or cost below this is taken to be nothing where it divides.
+const TINY: f32 = 1e-6;
+
+/// Scratch for observing worlds, and for observing one after another.
+#[derive(Clone, Debug, Default)]
+pub struct Observer {
+    own: Vec<Own>,
+}
+
+impl Observer {
+    /// Writes the observation of all lanes of a world into `out`, `[lane, FEATURES]`.
+    pub fn observe(&mut self, world: &World, out: &mut [f32]) {
+        let network = &*world.network;
+        assert_eq!(out.len(), network.n_lanes * FEATURES, "the buffer must hold a row for each lane");
+        self.own.clear();
+        self.own.extend((0..network.n_lanes).map(|lane| Own::of(world, lane)));
+        let clock = Clock::of(world);
+        let mut row = Row::default();
+        for hub in 0..network.n_hubs {
+            let lanes = network.lanes_of(hub);
+            let hub_view = HubView::of(network, hub, &self.own[lanes.clone()]);
+            for lane in lanes {
+                let own = &self.own[lane];
+                row.at = 0;
+                own.write_state(world, lane, &mut row);
+                clock.write(&mut row);
+                hub_view.write(own, &mut row);
+                own.write_urgent(network, lane, &mut row);
+                around::write_downstream(world, lane, &self.own, &mut row);
+                around::write_upstream(world, hub, lane, &self.own, &mut row);
+                // 71 load that arrives in the next hour, 72 load released here
+                row.sq(4.0 * World::vehicles(world.road.inbound(lane, world.hour, 1, 1)), 1.0);
+                row.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
+                row.divide(&mut out[lane * FEATURES..(lane + 1) * FEATURES]);
+            }
+        }
+    }
+}
+
+/// A row before the division.
+struct Row {
+    parts: [f32; WIDTH],
+    wholes: [f32; WIDTH],
+    at: usize,
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Self { parts: [0.0; WIDTH], wholes: [1.0; WIDTH], at: 0 }
+    }
+}
+
+impl Row {
+    /// part / whole, which the caller knows to be at most 1.
+    fn share(&mut self, part: f32, whole: f32) {
+        self.parts[self.at] = part;
+        self.wholes[self.at] = whole;
+        self.at += 1;
+    }
+
+    /// part / whole, at most 1.
+    fn capped(&mut self, part: f32, whole: f32) {
+        self.share(part.min(whole), whole);
+    }
+
+    /// A value in [0, 1].
+    fn plain(&mut self, value: f32) {
+        self.share(value, 1.0);
+    }
+
+    /// sq(part / whole)
+    fn sq(&mut self, part: f32, whole: f32) {
+        self.share(part, part + whole);
+    }
+
+    fn divide(&mut self, out: &mut [f32]) {
+        debug_assert_eq!(self.at, FEATURES);
+        for (part, whole) in self.parts.iter_mut().zip(&self.wholes) {
+            *part /= whole;
+        }
+        out.copy_from_slice(&self.parts[..FEATURES]);
+    }
+}
+
+/// x / (1 + x)
+fn sq(x: f32) -> f32 {
+    x / (1.0 + x)
+}
+
+/// Cost of the cheapest vehicles for a load in largest vehicles that is split by volume: full largest ones, and the cheapest type
+/// whose volume takes the rest.
+pub(crate) fn cost_of_load(network: &Network, lane: usize, load: f32) -> f32 {
+    let costs = network.costs(lane);
+    let largest = costs[network.n_types - 1] as f32;
+    let full = (load.ceil() - 1.0).max(0.0);
+    let rest = load - full;
+    let mut cheapest = largest;
+    for (share, &cost) in network.type_shares.iter().zip(costs) {
+        if rest <= *share && (cost as f32) < cheapest {
+            cheapest = cost as f32;
+        }
+    }
+    full * largest + cheapest
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! What a fleet manager may know of a lane, in plain units: the same facts as the observation, for rules written by hand.
+
+use crate::ids::TypeId;
+use crate::network::Network;
+use crate::waiting::SLACK_HOURS;
+use crate::world::World;
+
+/// One lane of a world at the current hour, before the orders.
+#[derive(Clone, Copy, Debug)]
+pub struct LaneView<'a> {
+    world: &'a World,
+    lane: usize,
+}
+
+impl World {
+    /// A lane's view.
+    pub fn lane(&self, lane: usize) -> LaneView<'_> {
+        LaneView { world: self, lane }
+    }
+}
+
+impl LaneView<'_> {
+    fn network(&self) -> &Network {
+        &self.world.network
+    }
+
+    /// Whether nothing waits for the lane.
+    pub fn is_empty(&self) -> bool {
+        self.world.waiting.sums[self.lane].count == 0
+    }
+
+    /// Whether a truck may leave on it in this hour.
+    pub fn is_open(&self) -> bool {
+        let calendar = self.network().calendar.as_ref();
+        calendar.is_none_or(|calendar| self.world.is_over() || calendar.day(self.world.hour, self.lane).open)
+    }
+
+    /// Load in largest vehicles: the larger of the shares by volume and by weight.
+    pub fn load(&self) -> f64 {
+        let sums = &self.world.waiting.sums[self.lane];
+        let largest = &self.network().case.vehicles[self.network().n_types - 1];
+        (sums.ml as f64 / f64::from(largest.ml.0)).max(sums.grams as f64 / f64::from(largest.grams.0))
+    }
+
+    /// Part of the load, 0 to 1, that one vehicle of a type takes.
+    pub fn share_taken(&self, vehicle: TypeId) -> f64 {
+        let sums = &self.world.waiting.sums[self.lane];
+        let capacity = &self.network().case.vehicles[vehicle.index()];
+        let volume = f64::from(capacity.ml.0) / sums.ml.max(1) as f64;
+        let weight = f64::from(capacity.grams.0) / sums.grams.max(1) as f64;
+        volume.min(weight).min(1.0)
+    }
+
+    /// Sum of package sizes whose slack is at most `slack` hours, late ones included, in largest vehicles.
+    pub fn load_within(&self, slack: i32) -> f64 {
+        let sums = &self.world.waiting.sums[self.lane];
+        if slack >= SLACK_HOURS {
+            return f64::from(World::vehicles(sums.load));
+        }
+        let (load, _) = if slack < 0 { (0, 0) } else { self.by_slack().between(0, slack) };
+        f64::from(World::vehicles(sums.late_load + load))
+    }
+
+    /// Penalties, and any late price, of packages with slack from `from` to `to` hours, both below 24; currency.
+    pub fn penalty_between(&self, from: i32, to: i32) -> f64 {
+        if to < from { 0.0 } else { self.by_slack().between(from, to.min(SLACK_HOURS - 1)).1 as f64 / 1e6 }
+    }
+
+    /// What the lane's late packages cost for each hour that they wait; currency.
+    pub fn late_cost_per_hour(&self) -> f64 {
+        self.world.waiting.sums[self.lane].late_penalty as f64 / 1e6 * self.network().case.late.hourly
+    }
+
+    /// Load that comes by truck in `hours` hours, 1 to 23, and will wait for this lane, in largest vehicles.
+    pub fn inbound(&self, hours: usize) -> f64 {
+        f64::from(World::vehicles(self.world.road.inbound(self.lane, self.world.hour, hours, hours)))
+    }
+
+    /// Smoothed load released here for the lane, largest vehicles an hour.
+    pub fn fresh_inflow(&self) -> f64 {
+        f64::from(self.world.smooth_fresh_inflow[self.lane])
+    }
+
+    /// Cost of a dispatch by vehicle type at tariff 1, currency, `[type]`.
+    pub fn costs(&self) -> &[f64] {
+        self.world.network.costs(self.lane)
+    }
+
+    /// Cost of the largest vehicle, currency.
+    pub fn largest_cost(&self) -> f64 {
+        self.network().largest_cost(self.lane)
+    }
+
+    /// Cost of the cheapest vehicles for all that waits: full largest ones, and the cheapest type that takes the rest by weight and
+    /// volume; currency.
+    pub fn cheapest_cost(&self) -> f64 {
+        let sums = &self.world.waiting.sums[self.lane];
+        let network = self.network();
+        f64::from(crate::observe::cheapest_vehicles(network, self.lane, sums.grams, sums.ml).0)
+    }
+
+    /// Cost of the cheapest vehicles for a load in largest vehicles that is split by volume; currency.
+    pub fn cost_of_load(&self, load: f64) -> f64 {
+        f64::from(crate::observe::cost_of_load(self.network(), self.lane, load as f32))
+    }
+
+    fn by_slack(&self) -> crate::waiting::BySlack<'_> {
+        self.world.waiting.by_slack(self.lane, i32::from(self.world.hour))
+    }
+}

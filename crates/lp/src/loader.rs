@@ -1,0 +1,196 @@
+//! The fast path: trucks are opened and filled one package at a time, best first, each package into the first truck with room.
+//!
+//! A load comes about in three phases, which the caller drives: [`Loader::load`] opens trucks for the packages that order them,
+//! lane by lane; [`Loader::settle`] gives each truck the cheapest type that holds its load; [`Loader::top_up`] fills what room
+//! is left with packages that alone would not have sent a truck. All scratch is kept, so a warm loader does not allocate.
+
+use crate::dock::{Fleet, Item, Order, Truck, Vehicle};
+use crate::rank::Ranking;
+
+/// After so many packages in a row that fit no truck, the rest is taken not to fit either.
+const MISSES: u32 = 48;
+
+/// Loads one dock at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Loader {
+    fleet: Fleet,
+    trucks: Vec<Truck>,
+    /// `(truck, item key)` in order of loading.
+    loads: Vec<(u32, u32)>,
+    /// Trucks that may still leave the dock.
+    left: u32,
+    /// Trucks of each type that may still leave; `u32::MAX` where there is no limit.
+    available: Vec<u32>,
+    ranking: Ranking,
+}
+
+impl Loader {
+    /// A loader for a fleet.
+    pub fn new(fleet: Fleet) -> Self {
+        Self { available: vec![u32::MAX; fleet.vehicles.len()], fleet, ..Self::default() }
+    }
+
+    /// Begins a dock-hour: `trucks` may leave in all, `available` of each type.
+    pub fn open(&mut self, trucks: u32, available: impl Iterator<Item = u32>) {
+        self.trucks.clear();
+        self.loads.clear();
+        self.left = trucks;
+        self.available.clear();
+        self.available.extend(available);
+        debug_assert_eq!(self.available.len(), self.fleet.vehicles.len());
+    }
+
+    /// Loads `items` onto the trucks of an order, opening them as needed, and returns how many were opened in this call.
+    ///
+    /// May be called again for the same lane with further items, before any other lane: the trucks already open count.
+    pub fn load(&mut self, order: &Order<'_>, items: &[Item]) -> usize {
+        let first = self.first_of(order.lane);
+        let opened_before = self.trucks.len();
+        let mut misses = 0;
+        self.ranking.sort(items);
+        let ranked = std::mem::take(&mut self.ranking.order);
+        for item in ranked.iter().map(|&at| &items[at as usize]) {
+            let open = (first..self.trucks.len()).find(|&truck| self.fits(truck, item));
+            let truck = open.or_else(|| self.open_truck(order, first, item));
+            match truck {
+                Some(truck) => {
+                    self.put(truck, item);
+                    misses = 0;
+                }
+                None if misses == MISSES => break,
+                None => misses += 1,
+            }
+        }
+        self.ranking.order = ranked;
+        self.trucks.len() - opened_before
+    }
+
+    /// Gives each truck of a lane the cheapest available type that holds its load, the smaller of equals.
+    pub fn settle(&mut self, order: &Order<'_>) {
+        for truck in self.first_of(order.lane)..self.trucks.len() {
+            let (grams, ml, was) = (self.trucks[truck].grams, self.trucks[truck].ml, self.trucks[truck].vehicle);
+            let mut best = usize::from(was);
+            for vehicle in 0..self.fleet.vehicles.len() {
+                let Vehicle { grams: max_grams, ml: max_ml } = self.fleet.vehicles[vehicle];
+                let cheaper = order.costs[vehicle] < order.costs[best]
+                    || (order.costs[vehicle] == order.costs[best] && vehicle < best);
+                if order.types >> vehicle & 1 == 1
+                    && cheaper
+                    && grams <= max_grams
+                    && ml <= max_ml
+                    && self.available[vehicle] > 0
+                {
+                    best = vehicle;
+                }
+            }
+            if best != usize::from(was) {
+                self.give_back(usize::from(was));
+                self.take(best);
+                self.trucks[truck].vehicle = best as u8;
+            }
+        }
+    }
+
+    /// Fills the room left in the trucks of a lane; opens none.
+    pub fn top_up(&mut self, lane: u32, items: &[Item]) {
+        let Some(first) = self.trucks.iter().position(|truck| truck.lane == lane) else { return };
+        let n_trucks = self.trucks[first..].iter().take_while(|truck| truck.lane == lane).count();
+        self.ranking.sort(items);
+        let ranked = std::mem::take(&mut self.ranking.order);
+        let mut misses = 0;
+        for item in ranked.iter().map(|&at| &items[at as usize]) {
+            match (first..first + n_trucks).find(|&truck| self.fits(truck, item)) {
+                Some(truck) => {
+                    self.put(truck, item);
+                    misses = 0;
+                }
+                None if misses == MISSES => break,
+                None => misses += 1,
+            }
+        }
+        self.ranking.order = ranked;
+    }
+
+    /// Whether a truck of the lane has at least `1 / share` of its weight and of its volume left.
+    pub fn has_room(&self, lane: u32, share: u32) -> bool {
+        self.trucks.iter().filter(|truck| truck.lane == lane).any(|truck| {
+            let Vehicle { grams, ml } = self.fleet.vehicles[usize::from(truck.vehicle)];
+            grams - truck.grams >= grams / share && ml - truck.ml >= ml / share
+        })
+    }
+
+    /// Trucks that may still leave the dock.
+    pub fn left(&self) -> u32 {
+        self.left
+    }
+
+    /// The trucks, grouped by lane in the order of loading.
+    pub fn trucks(&self) -> &[Truck] {
+        &self.trucks
+    }
+
+    /// `(truck, item key)` in order of loading.
+    pub fn loads(&self) -> &[(u32, u32)] {
+        &self.loads
+    }
+
+    /// Trucks of a lane are together at the end while its packages are being loaded.
+    fn first_of(&self, lane: u32) -> usize {
+        self.trucks.iter().rposition(|truck| truck.lane != lane).map_or(0, |other| other + 1)
+    }
+
+    fn fits(&self, truck: usize, item: &Item) -> bool {
+        let truck = &self.trucks[truck];
+        let vehicle = self.fleet.vehicles[usize::from(truck.vehicle)];
+        // A load is never above a capacity, so the differences do not wrap.
+        item.grams <= vehicle.grams - truck.grams
+            && item.ml <= vehicle.ml - truck.ml
+            && truck.classes & self.conflicts(item.class) == 0
+    }
+
+    fn conflicts(&self, class: u8) -> u64 {
+        self.fleet.conflicts.get(usize::from(class)).copied().unwrap_or(0)
+    }
+
+    /// Opens a truck of the largest type that the order, the lane and the dock allow, if the item fits it.
+    fn open_truck(&mut self, order: &Order<'_>, first: usize, item: &Item) -> Option<usize> {
+        let opened = (self.trucks.len() - first) as u32;
+        if opened >= order.trucks || self.left == 0 {
+            return None;
+        }
+        let last = opened + 1 == order.trucks;
+        let fits = |vehicle: &usize| {
+            let Vehicle { grams, ml } = self.fleet.vehicles[*vehicle];
+            let allowed = order.types >> vehicle & 1 == 1 && !(last && *vehicle > usize::from(order.last_type));
+            allowed && self.available[*vehicle] > 0 && item.grams <= grams && item.ml <= ml
+        };
+        let vehicle = (0..self.fleet.vehicles.len()).rev().find(fits)?;
+        self.take(vehicle);
+        self.left -= 1;
+        self.trucks.push(Truck { lane: order.lane, vehicle: vehicle as u8, grams: 0, ml: 0, classes: 0 });
+        Some(self.trucks.len() - 1)
+    }
+
+    fn put(&mut self, truck: usize, item: &Item) {
+        self.loads.push((truck as u32, item.key));
+        let truck = &mut self.trucks[truck];
+        truck.grams += item.grams;
+        truck.ml += item.ml;
+        truck.classes |= 1 << item.class;
+    }
+
+    fn take(&mut self, vehicle: usize) {
+        if self.available[vehicle] != u32::MAX {
+            self.available[vehicle] -= 1;
+        }
+    }
+
+    fn give_back(&mut self, vehicle: usize) {
+        if self.available[vehicle] != u32::MAX {
+            self.available[vehicle] += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
