@@ -1,1 +1,78 @@
-fn main() {}
+//! The `linehaul` command: one file a command under `commands/`, and what they share beside this file.
+//!
+//! Exit codes: 0 done, 1 a schedule that does not hold, 2 bad input or a machine that refuses. An error is printed once, with
+//! the place, the value and the remedy.
+
+mod commands;
+mod failure;
+mod figures;
+mod inputs;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Learn to run line-haul freight networks: simulate, decide, schedule, verify.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true, max_term_width = 100)]
+struct Arguments {
+    /// Threads to use; all cores unless given. Results do not depend on it.
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+    /// Print nothing but errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Simulate a case under a policy and write the schedule.
+    Schedule(commands::schedule::Schedule),
+    /// Re-prove every claim of a schedule from its files alone.
+    Verify(commands::verify::Verify),
+    /// Compare policies over cases and seeds.
+    Evaluate(commands::evaluate::Evaluate),
+    /// Find the best parameters of a heuristic on some cases.
+    Tune(commands::tune::Tune),
+    /// Write random cases, or the demo case.
+    Generate(commands::generate::Generate),
+    /// Show what a case holds, and what is suspicious in it.
+    Inspect(commands::inspect::Inspect),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{:?}", miette::Report::new(failure));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if let Some(threads) = arguments.threads {
+        let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        built.map_err(|error| {
+            Failure::new(format!("cannot start {threads} threads: {error}"), "give a smaller number")
+        })?;
+    }
+    let quiet = arguments.quiet;
+    match &arguments.command {
+        Command::Schedule(command) => command.run(quiet),
+        Command::Verify(command) => command.run(quiet),
+        Command::Evaluate(command) => command.run(quiet),
+        Command::Tune(command) => command.run(quiet),
+        Command::Generate(command) => command.run(quiet),
+        Command::Inspect(command) => command.run(quiet),
+    }
+}

@@ -76,7 +76,11 @@ fn urgent_first(world: &World, lane: usize) -> Order {
         return Order::trucks(load as usize);
     }
     let urgent = view.late_cost_per_hour() * 24.0 + view.penalty_between(0, 0);
-    if urgent > 0.0 && urgent >= 0.32 * view.cost_of_load(view.load_within(12)) { Order::urgent(12) } else { Order::HOLD }
+    if urgent > 0.0 && urgent >= 0.32 * view.cost_of_load(view.load_within(12)) {
+        Order::urgent(12)
+    } else {
+        Order::HOLD
+    }
 }
 
 #[divan::bench(args = [(8, 0.02), (8, 0.06), (8, 0.2), (8, 0.6), (50, 0.06), (100, 0.06)], sample_count = 20)]

@@ -67,7 +67,8 @@ impl Arrivals {
         for hour in 1..ends.len() {
             ends[hour] += ends[hour - 1];
         }
-        let record = |row: u32| record(network, packages, row as usize, late_price, must_ride.get(row as usize) == Some(&true));
+        let record =
+            |row: u32| record(network, packages, row as usize, late_price, must_ride.get(row as usize) == Some(&true));
         Arc::new(Self {
             packages: rows.iter().map(|&row| record(row)).collect(),
             rows,

@@ -86,7 +86,8 @@ fn day(case: &Case, hour: u16, lane: usize) -> Day {
     let mut arrival = u32::from(hour) + u32::from(case.lanes[lane].hours) + extra;
     let waits_at_gate = |arrival: u32| {
         rules.outages.iter().any(|outage| {
-            outage.hub == case.lanes[lane].to && (u32::from(outage.hours.start)..u32::from(outage.hours.end)).contains(&arrival)
+            outage.hub == case.lanes[lane].to
+                && (u32::from(outage.hours.start)..u32::from(outage.hours.end)).contains(&arrival)
         })
     };
     while waits_at_gate(arrival) {

@@ -126,7 +126,7 @@ impl World {
             let order = lp_order(&network, lane, orders[lane]);
             self.own_items(dock, lane, orders[lane].max_slack);
             if !dock.must_ride.is_empty() {
-                dock.loader.load(&order, &dock.must_ride);
+                dock.loader.load_each(&order, &dock.must_ride);
             }
             dock.loader.load(&order, &dock.opening);
             dock.loader.settle(&order);

@@ -25,9 +25,7 @@ pub struct Ledger {
     pub judged: u64,
 }
 
-clone_fields!(Ledger {
-    shipment, penalty, late_waiting, settlement, departures, loaded, delivered, late, judged,
-});
+clone_fields!(Ledger { shipment, penalty, late_waiting, settlement, departures, loaded, delivered, late, judged });
 
 /// Parts of the reward of the current step, currency, `[lane]` each.
 #[derive(Debug, Default, PartialEq)]

@@ -175,12 +175,17 @@ impl Network {
         self.route_costs[hub * self.n_hubs + destination]
     }
 
+    /// Size of a weight and a volume in largest vehicles: the larger share.
+    pub fn size(&self, grams: u32, ml: u32) -> f64 {
+        let largest = &self.case.vehicles[self.n_types - 1];
+        (f64::from(grams) / f64::from(largest.grams.0)).max(f64::from(ml) / f64::from(largest.ml.0))
+    }
+
     /// Size of a weight and a volume in units of load: the larger share of the largest vehicle, rounded to the nearest.
     pub fn load(&self, grams: u32, ml: u32) -> u64 {
         let largest = &self.case.vehicles[self.n_types - 1];
-        let part = |amount: u32, capacity: u32| {
-            (u64::from(amount) * LOAD_ONE + u64::from(capacity) / 2) / u64::from(capacity)
-        };
+        let part =
+            |amount: u32, capacity: u32| (u64::from(amount) * LOAD_ONE + u64::from(capacity) / 2) / u64::from(capacity);
         part(grams, largest.grams.0).max(part(ml, largest.ml.0))
     }
 
@@ -195,7 +200,8 @@ impl Network {
         for destination in 0..n {
             let cell = |hub: usize| hub * n + destination;
             // From the nearest hub on: the route of a lane's far end is known before the lane's own.
-            let mut hubs: Vec<usize> = (0..n).filter(|&hub| hub != destination && primary[cell(hub)].is_some()).collect();
+            let mut hubs: Vec<usize> =
+                (0..n).filter(|&hub| hub != destination && primary[cell(hub)].is_some()).collect();
             hubs.sort_by_key(|&hub| (distances[cell(hub)], hub));
             for hub in hubs {
                 let lane = primary[cell(hub)].unwrap();
@@ -203,7 +209,8 @@ impl Network {
                 let after = if to == destination { nowhere } else { self.routes[cell(to)] };
                 let next = if to == destination { Route::FINAL } else { (after.lane.0 - self.lane_offsets[to]) as u16 };
                 let hours = lanes[lane].hours.saturating_add(after.hours);
-                self.routes[cell(hub)] = Route { lane: LaneId::from_index(lane), hours, hours_after: after.hours, next };
+                self.routes[cell(hub)] =
+                    Route { lane: LaneId::from_index(lane), hours, hours_after: after.hours, next };
                 self.route_costs[cell(hub)] = self.largest_cost(lane) + self.route_costs[cell(to)];
                 for other in self.lanes_of(hub).filter(|&other| other != lane) {
                     let rest = distances[cell(lanes[other].to.index())];

@@ -4,7 +4,6 @@
 //! the next hour are in place, so that observation and reward can be read. It cannot fail: the case was checked when it was built.
 
 use crate::arrivals::Package;
-use crate::network::LOAD_ONE;
 use crate::order::Order;
 use crate::road::PENALTY_DUE;
 use crate::waiting::Queued;
@@ -140,8 +139,8 @@ impl World {
         let (mut cost, mut overdue) = (0.0, 0);
         let mut settle = |hub: usize, number: u32| {
             let package = &packages[number as usize];
-            let size = f64::from(package.load) / LOAD_ONE as f64;
-            cost += size * network.route_cost(hub, usize::from(package.destination)) / SETTLEMENT_FILL;
+            cost += network.size(package.grams, package.ml) * network.route_cost(hub, usize::from(package.destination))
+                / SETTLEMENT_FILL;
             overdue += u64::from(package.due < horizon);
         };
         for (lane, queue) in self.waiting.queues.iter().enumerate() {
@@ -162,10 +161,7 @@ impl World {
     }
 
     fn smooth(&mut self) {
-        let columns = [
-            (&mut self.smooth_inflow, &self.inflow),
-            (&mut self.smooth_fresh_inflow, &self.fresh_inflow),
-        ];
+        let columns = [(&mut self.smooth_inflow, &self.inflow), (&mut self.smooth_fresh_inflow, &self.fresh_inflow)];
         for (smooth, inflow) in columns {
             for (smooth, &inflow) in smooth.iter_mut().zip(inflow) {
                 *smooth += SMOOTHING * (Self::vehicles(inflow) - *smooth);

@@ -43,7 +43,13 @@ impl Schedule {
     }
 }
 
-fn summary(world: &World, demand: &Demand, schedule: &Schedule, departures: &Departures, road_hours: &[u32]) -> Summary {
+fn summary(
+    world: &World,
+    demand: &Demand,
+    schedule: &Schedule,
+    departures: &Departures,
+    road_hours: &[u32],
+) -> Summary {
     let (network, ledger) = (&*world.network, world.ledger());
     let case = &network.case;
     let packages = &demand.packages;

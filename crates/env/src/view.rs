@@ -35,6 +35,16 @@ impl LaneView<'_> {
         calendar.is_none_or(|calendar| self.world.is_over() || calendar.day(self.world.hour, self.lane).open)
     }
 
+    /// Whether a type may drive the lane.
+    pub fn allows(&self, vehicle: TypeId) -> bool {
+        self.network().lane_types[self.lane] >> vehicle.0 & 1 == 1
+    }
+
+    /// Factor on every vehicle cost of the case.
+    pub fn cost_multiplier(&self) -> f64 {
+        self.network().case.cost_multiplier
+    }
+
     /// Load in largest vehicles: the larger of the shares by volume and by weight.
     pub fn load(&self) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];

@@ -155,7 +155,12 @@ impl Waiting {
 
     /// Totals of a queue by slack at an hour.
     pub fn by_slack(&self, lane: usize, hour: i32) -> BySlack<'_> {
-        BySlack { sums: &self.sums[lane], ring: &self.ring[lane * RING..(lane + 1) * RING], hour, far_edge: self.far_edge }
+        BySlack {
+            sums: &self.sums[lane],
+            ring: &self.ring[lane * RING..(lane + 1) * RING],
+            hour,
+            far_edge: self.far_edge,
+        }
     }
 
     /// Ends an hour for a queue: what has no slack left is late from now on. Returns the penalties that fall due, without and

@@ -123,8 +123,7 @@ impl World {
     pub fn reward(&self, out: &mut [f32]) {
         let costs = &self.step_costs;
         for (lane, reward) in out.iter_mut().enumerate() {
-            let cost =
-                costs.vehicles[lane] - costs.credit[lane] + costs.penalty[lane] + costs.late_waiting[lane];
+            let cost = costs.vehicles[lane] - costs.credit[lane] + costs.penalty[lane] + costs.late_waiting[lane];
             let scale = self.network.largest_cost(lane) * f64::from(1.0 + 4.0 * self.network.lane_flows[lane]).sqrt();
             *reward = (-cost / scale) as f32;
         }

@@ -7,8 +7,8 @@
 use crate::dock::{Fleet, Item, Order, Truck, Vehicle};
 use crate::rank::Ranking;
 
-/// After so many packages in a row that fit no truck, the rest is taken not to fit either.
-const MISSES: u32 = 48;
+/// After so many packages in a row that fit no truck, the rest is taken not to fit either: it is worth less, and room is short.
+const PATIENCE: u32 = 48;
 
 /// Loads one dock at a time.
 #[derive(Clone, Debug, Default)]
@@ -40,29 +40,24 @@ impl Loader {
         debug_assert_eq!(self.available.len(), self.fleet.vehicles.len());
     }
 
-    /// Loads `items` onto the trucks of an order, opening them as needed, and returns how many were opened in this call.
+    /// Loads `items` onto the trucks of an order, opening them as needed.
     ///
     /// May be called again for the same lane with further items, before any other lane: the trucks already open count.
-    pub fn load(&mut self, order: &Order<'_>, items: &[Item]) -> usize {
+    pub fn load(&mut self, order: &Order<'_>, items: &[Item]) {
+        self.load_with(order, items, PATIENCE);
+    }
+
+    /// As [`Loader::load`], for items that must ride: each is tried, however many before it did not fit.
+    pub fn load_each(&mut self, order: &Order<'_>, items: &[Item]) {
+        self.load_with(order, items, u32::MAX);
+    }
+
+    fn load_with(&mut self, order: &Order<'_>, items: &[Item], patience: u32) {
         let first = self.first_of(order.lane);
-        let opened_before = self.trucks.len();
-        let mut misses = 0;
-        self.ranking.sort(items);
-        let ranked = std::mem::take(&mut self.ranking.order);
-        for item in ranked.iter().map(|&at| &items[at as usize]) {
-            let open = (first..self.trucks.len()).find(|&truck| self.fits(truck, item));
-            let truck = open.or_else(|| self.open_truck(order, first, item));
-            match truck {
-                Some(truck) => {
-                    self.put(truck, item);
-                    misses = 0;
-                }
-                None if misses == MISSES => break,
-                None => misses += 1,
-            }
-        }
-        self.ranking.order = ranked;
-        self.trucks.len() - opened_before
+        self.fill(items, patience, |loader, item| {
+            let open = (first..loader.trucks.len()).find(|&truck| loader.fits(truck, item));
+            open.or_else(|| loader.open_truck(order, first, item))
+        });
     }
 
     /// Gives each truck of a lane the cheapest available type that holds its load, the smaller of equals.
@@ -95,17 +90,22 @@ impl Loader {
     pub fn top_up(&mut self, lane: u32, items: &[Item]) {
         let Some(first) = self.trucks.iter().position(|truck| truck.lane == lane) else { return };
         let n_trucks = self.trucks[first..].iter().take_while(|truck| truck.lane == lane).count();
+        self.fill(items, PATIENCE, |loader, item| (first..first + n_trucks).find(|&truck| loader.fits(truck, item)));
+    }
+
+    /// Puts items, best first, where `place` says; gives up after more than `patience` in a row that it has no place for.
+    fn fill(&mut self, items: &[Item], patience: u32, mut place: impl FnMut(&mut Self, &Item) -> Option<usize>) {
         self.ranking.sort(items);
         let ranked = std::mem::take(&mut self.ranking.order);
         let mut misses = 0;
         for item in ranked.iter().map(|&at| &items[at as usize]) {
-            match (first..first + n_trucks).find(|&truck| self.fits(truck, item)) {
-                Some(truck) => {
-                    self.put(truck, item);
-                    misses = 0;
-                }
-                None if misses == MISSES => break,
-                None => misses += 1,
+            if let Some(truck) = place(self, item) {
+                self.put(truck, item);
+                misses = 0;
+            } else if misses == patience {
+                break;
+            } else {
+                misses += 1;
             }
         }
         self.ranking.order = ranked;
@@ -117,11 +117,6 @@ impl Loader {
             let Vehicle { grams, ml } = self.fleet.vehicles[usize::from(truck.vehicle)];
             grams - truck.grams >= grams / share && ml - truck.ml >= ml / share
         })
-    }
-
-    /// Trucks that may still leave the dock.
-    pub fn left(&self) -> u32 {
-        self.left
     }
 
     /// The trucks, grouped by lane in the order of loading.

@@ -149,8 +149,7 @@ impl Own {
         } else {
             row.share(self.largest_cost, self.largest_cost + sums.penalty as f32 * MICRO / total);
             let largest = &network.case.vehicles[network.n_types - 1];
-            let (volume, weight) =
-                (sums.ml as f32 / largest.ml.0 as f32, sums.grams as f32 / largest.grams.0 as f32);
+            let (volume, weight) = (sums.ml as f32 / largest.ml.0 as f32, sums.grams as f32 / largest.grams.0 as f32);
             row.share(weight, volume + weight);
         }
         row.sq(World::vehicles(sums.remaining), 12.0 * total);

@@ -48,9 +48,9 @@ fn a_truck_gets_the_cheapest_type_that_holds_its_load() {
 fn an_order_the_dock_and_a_type_each_limit_the_trucks() {
     let items: Vec<Item> = (0..5).map(|key| item(key, 10, 1.0)).collect();
     let mut loader = dock(3);
-    assert_eq!(loader.load(&order(0, 2), &items), 2);
-    assert_eq!(loader.load(&order(1, 2), &items[2..]), 1);
-    assert_eq!(loader.left(), 0);
+    loader.load(&order(0, 2), &items);
+    loader.load(&order(1, 2), &items[2..]);
+    assert_eq!(loader.trucks().iter().map(|truck| truck.lane).collect::<Vec<_>>(), [0, 0, 1]);
 
     let mut loader = Loader::new(fleet());
     loader.open(9, [1, 1].into_iter());
@@ -65,6 +65,20 @@ fn classes_that_exclude_each_other_take_two_trucks() {
     let paint = Item { class: 2, ..item(1, 1, 1.0) };
     loader.load(&order(0, 2), &[food, paint, item(2, 1, 0.5)]);
     assert_eq!(loader.loads(), [(0, 0), (1, 1), (0, 2)]);
+}
+
+/// A hundred items of 10 do not fit beside the first; the last, of 1, does. Only `load_each` gets there.
+#[test]
+fn what_must_ride_is_tried_to_the_last() {
+    let mut items = vec![item(0, 9, 9.0)];
+    items.extend((1..=100).map(|key| item(key, 10, 5.0)));
+    items.push(item(101, 1, 1.0));
+    let mut loader = dock(9);
+    loader.load(&order(0, 1), &items);
+    assert_eq!(loader.loads(), [(0, 0)]);
+    let mut loader = dock(9);
+    loader.load_each(&order(0, 1), &items);
+    assert_eq!(loader.loads(), [(0, 0), (0, 101)]);
 }
 
 #[test]

@@ -1,0 +1,8 @@
+//! One file a command.
+
+pub mod evaluate;
+pub mod generate;
+pub mod inspect;
+pub mod schedule;
+pub mod tune;
+pub mod verify;

@@ -1,0 +1,98 @@
+//! `linehaul inspect`: what a case holds, and what is suspicious in it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use linehaul_env::inspect::{Inspection, inspect};
+use linehaul_tables::read_case;
+
+use crate::failure::Failure;
+use crate::figures::{count, number, percent, table};
+
+/// Show what a case holds, and what is suspicious in it.
+#[derive(Args)]
+pub struct Inspect {
+    /// Case folder.
+    case: PathBuf,
+    /// Print everything as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Inspect {
+    /// Runs the command.
+    pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
+        let loaded = read_case(&self.case)?;
+        let inspection = inspect(&loaded.case);
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&inspection).expect("texts and numbers are JSON"));
+        } else if !quiet {
+            print!("{}", text(&inspection, loaded.left_out));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn text(case: &Inspection, left_out: usize) -> String {
+    let mut text = format!("{}: {} hours\n\n", case.name, count(u64::from(case.hours)));
+    text.push_str(&figures(case));
+    text.push_str("\nbusiest lanes\n");
+    text.push_str(&table(
+        ["from -> to", "km", "hours", "packages", "truck loads/h"],
+        case.busiest_lanes.iter().map(|lane| {
+            let ends = format!("{} -> {}", lane.from, lane.to);
+            let loads = number(lane.loads_per_hour, 3);
+            [ends, number(lane.km, 0), lane.hours.to_string(), count(lane.packages as u64), loads]
+        }),
+    ));
+    text.push_str("\nhubs\n");
+    text.push_str(&table(
+        ["hub", "lanes", "packages out", "packages in", "trucks/h", "cap/h"],
+        case.hubs.iter().map(|hub| {
+            let (sent, received) = (count(hub.packages_out as u64), count(hub.packages_in as u64));
+            let trucks = number(hub.expected_trucks_per_hour, 2);
+            [hub.id.clone(), hub.out_degree.to_string(), sent, received, trucks, hub.max_dispatch_per_hour.to_string()]
+        }),
+    ));
+    text.push_str("\nsuspicious\n");
+    if left_out > 0 {
+        text.push_str(&format!(
+            "- {} packages are handed over after the last whole hour of the horizon; they are left out.\n",
+            count(left_out as u64)
+        ));
+    }
+    for sentence in &case.suspicious {
+        text.push_str(&format!("- {sentence}\n"));
+    }
+    if left_out == 0 && case.suspicious.is_empty() {
+        text.push_str("nothing\n");
+    }
+    text
+}
+
+fn figures(case: &Inspection) -> String {
+    let slack = &case.slack_hours;
+    let hours = |hours: i64| format!("{} h", number(hours as f64, 0));
+    let money = |amount: f64| format!("{} {}", number(amount, 0), case.currency);
+    let lines = [
+        ("hubs", count(case.n_hubs as u64)),
+        ("lanes", count(case.n_lanes as u64)),
+        ("vehicle types", count(case.n_vehicle_types as u64)),
+        ("packages", count(case.n_packages as u64)),
+        ("  an hour, mean", number(case.packages_per_hour, 1)),
+        ("  in the busiest hour", count(case.packages_in_busiest_hour as u64)),
+        ("volume an hour, mean", format!("{} m3", number(case.m3_per_hour, 1))),
+        ("weight an hour, mean", format!("{} kg", number(case.kg_per_hour, 0))),
+        ("value of all", money(case.value.total)),
+        ("  median, largest", format!("{}, {}", money(case.value.median), money(case.value.max))),
+        ("late penalty, median", money(case.penalty.median)),
+        ("  in trucks of a typical lane", number(case.penalty.median_in_trucks, 3)),
+        ("slack, median", hours(slack.p50)),
+        ("  5 %, 25 %, 75 %, 95 %", [slack.p5, slack.p25, slack.p75, slack.p95].map(hours).join(", ")),
+        ("  least, most", format!("{}, {}", hours(slack.min), hours(slack.max))),
+        ("  late from the start", percent(slack.negative_share, 2)),
+        ("due after the horizon", percent(case.due_beyond_horizon_share, 1)),
+    ];
+    table(["", "value"], lines.map(|(name, value)| [name.to_owned(), value]))
+}

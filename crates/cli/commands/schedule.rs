@@ -1,0 +1,111 @@
+//! `linehaul schedule`: a case and a policy in, a checked-out schedule folder and its figures out.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use linehaul_agents::run::run;
+use linehaul_env::case::Case;
+use linehaul_env::demand::Demand;
+use linehaul_env::schedule::Summary;
+use linehaul_tables::{ScheduleMeta, write_schedule};
+
+use crate::failure::Failure;
+use crate::figures::{count, number, percent, table};
+use crate::inputs::{CaseInput, Policy};
+use crate::progress::Progress;
+
+/// Simulate a case under a policy and write the schedule.
+#[derive(Args)]
+pub struct Schedule {
+    /// Case folder.
+    #[arg(long, value_name = "DIR")]
+    case: PathBuf,
+    /// Policy: a heuristic's name, or NAME:FILE.toml with parameters written by `tune`.
+    #[arg(long, default_value = "economic", value_name = "POLICY")]
+    policy: String,
+    /// Folder to write the schedule to; a schedule that is there already is replaced.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Seed of the demand: 0 is the case's own packages, any other redraws their days.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    seed: u64,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Schedule {
+    /// Runs the command.
+    pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
+        let policy = Policy::parse(&self.policy)?;
+        let input = CaseInput::read(&self.case)?;
+        let case = input.case();
+        let demand = Demand::of(case, self.seed);
+        let progress = Progress::new("simulating", u64::from(case.hours), quiet || self.json);
+        let schedule = run(&input.network, &demand, &mut *policy.heuristic.manager(), |_| progress.step());
+        drop(progress);
+        let meta = ScheduleMeta {
+            case: case.name.clone(),
+            case_hash: input.hash.clone(),
+            policy_hash: policy.hash(),
+            policy: policy.name,
+            seed: self.seed,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        write_schedule(&self.out, case, &demand, &schedule, &meta)?;
+        if self.json {
+            let report = serde_json::json!({ "meta": meta, "summary": schedule.summary });
+            println!("{}", serde_json::to_string_pretty(&report).expect("texts and numbers are JSON"));
+        } else if !quiet {
+            println!("{} under {} (demand seed {}), {} hours\n", case.name, meta.policy, self.seed, case.hours);
+            print!("{}", figures(case, &schedule.summary));
+            println!("\nschedule: {}", self.out.display());
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The figures of a schedule, one a line.
+fn figures(case: &Case, summary: &Summary) -> String {
+    let currency = &case.currency;
+    let money = |amount: f64, part: f64| [number(amount, 0), currency.clone(), percent(ratio(amount, part), 1)];
+    let plain = |value: String, unit: &str| [value, unit.to_owned(), String::new()];
+    let of_total = |amount: f64| money(amount, summary.total_cost);
+    let mut rows = vec![
+        ("shipment cost".to_owned(), of_total(summary.shipment_cost)),
+        ("SLA cost".to_owned(), of_total(summary.sla_cost)),
+        ("settlement of what is under way".to_owned(), of_total(summary.settlement_cost)),
+        ("total cost".to_owned(), of_total(summary.total_cost)),
+        ("lower bound".to_owned(), of_total(summary.lower_bound)),
+        ("cost / bound".to_owned(), plain(number(summary.cost_to_bound, 3), "")),
+        ("late".to_owned(), [count(summary.late), "packages".to_owned(), percent(summary.late_share, 2)]),
+        ("departures".to_owned(), plain(count(summary.departures), "trucks")),
+    ];
+    for by_type in &summary.departures_by_type {
+        let share = percent(ratio(by_type.departures as f64, summary.departures as f64), 1);
+        rows.push((format!("  {}", by_type.vehicle_type), [count(by_type.departures), "trucks".to_owned(), share]));
+    }
+    let share_of_all = |packages: u64| percent(ratio(packages as f64, summary.packages as f64), 1);
+    rows.extend([
+        ("fill by m3".to_owned(), plain(number(summary.fill_m3 * 100.0, 1), "%")),
+        ("fill by kg".to_owned(), plain(number(summary.fill_kg * 100.0, 1), "%")),
+        ("mean vehicle size".to_owned(), plain(number(summary.mean_vehicle_m3, 1), "m3")),
+        ("distance".to_owned(), plain(number(summary.vehicle_km, 0), "km")),
+        ("mean transit".to_owned(), plain(number(summary.mean_transit_hours, 1), "h")),
+        ("  of it at hubs (dwell)".to_owned(), plain(number(summary.mean_dwell_hours, 1), "h")),
+        ("delivered".to_owned(), [count(summary.delivered), "packages".to_owned(), share_of_all(summary.delivered)]),
+        (
+            "still under way".to_owned(),
+            [count(summary.under_way), "packages".to_owned(), share_of_all(summary.under_way)],
+        ),
+    ]);
+    table(
+        ["", "value", "unit", "share"],
+        rows.into_iter().map(|(name, [value, unit, share])| [name, value, unit, share]),
+    )
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole == 0.0 { 0.0 } else { part / whole }
+}

@@ -1,0 +1,47 @@
+//! `linehaul verify`: proves every claim of a schedule again, from the files alone.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use linehaul_verify::verify;
+
+use crate::failure::Failure;
+use crate::figures::count;
+
+/// Re-prove every claim of a schedule from its files alone.
+#[derive(Args)]
+pub struct Verify {
+    /// Schedule folder.
+    schedule: PathBuf,
+    /// Folder of the case that the schedule was made for.
+    #[arg(long, value_name = "DIR")]
+    case: PathBuf,
+}
+
+impl Verify {
+    /// Runs the command; exit code 1 when a claim does not hold.
+    pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
+        let report = verify(&self.schedule, &self.case)?;
+        if report.holds() {
+            if !quiet {
+                println!("{}: every claim holds ({} checked)", self.schedule.display(), count(report.checked.total()));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        for claim in &report.broken {
+            eprintln!("{claim}");
+        }
+        let hidden = report.n_broken.total() - report.broken.len() as u64;
+        if hidden > 0 {
+            eprintln!("and {} more of the same kinds", count(hidden));
+        }
+        eprintln!(
+            "{}: {} of {} claims do not hold",
+            self.schedule.display(),
+            count(report.n_broken.total()),
+            count(report.checked.total())
+        );
+        Ok(ExitCode::from(1))
+    }
+}

@@ -1,0 +1,70 @@
+//! Numbers and tables for people: thousands marks, units, aligned columns.
+
+use comfy_table::{CellAlignment, Table, presets};
+
+/// A number with thousands marks and so many decimals.
+pub fn number(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut marked = String::new();
+    if value < 0.0 && text.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
+        marked.push('-');
+    }
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            marked.push(',');
+        }
+        marked.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        marked.push('.');
+        marked.push_str(fraction);
+    }
+    marked
+}
+
+/// A count with thousands marks.
+pub fn count(value: u64) -> String {
+    number(value as f64, 0)
+}
+
+/// A share as a percentage.
+pub fn percent(share: f64, decimals: usize) -> String {
+    format!("{} %", number(share * 100.0, decimals))
+}
+
+/// A table whose first column is text and whose others are numbers, aligned to the right.
+pub fn table<const N: usize>(headers: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_header(headers);
+    rows.into_iter().for_each(|row| {
+        table.add_row(row);
+    });
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if at > 0 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_carry_thousands_marks_and_no_negative_zero() {
+        assert_eq!(number(1_234_567.891, 2), "1,234,567.89");
+        assert_eq!(number(-999.5, 1), "-999.5");
+        assert_eq!(number(-0.001, 1), "0.0");
+        assert_eq!(count(100), "100");
+        assert_eq!(percent(0.0123, 1), "1.2 %");
+    }
+
+    #[test]
+    fn tables_align_numbers_to_the_right() {
+        let text = table(["what", "a"], [["x".into(), "1".into()], ["yy".into(), "100".into()]]);
+        assert_eq!(text, "what    a\nx       1\nyy    100\n");
+    }
+}

@@ -1,0 +1,135 @@
+//! Files and folders that are whole or absent: written under a hidden name beside the target, synced, then renamed.
+//!
+//! The hidden name carries the process id, so that what a dead process left is recognised and removed by the next write.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::TablesError;
+
+/// Writes a file; whoever looks sees the old bytes or all of the new ones.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), TablesError> {
+    let partial = Partial::beside(path)?;
+    let failed = |error| TablesError::io(path, "write the file", &error);
+    write_synced(&partial.path, bytes).map_err(failed)?;
+    fs::rename(&partial.path, path).map_err(failed)?;
+    sync_folder(&partial.parent).map_err(failed)
+}
+
+/// Writes a folder of files. An empty folder in its place is taken over, another only if it is `replaceable`.
+pub(crate) fn write_folder(
+    dir: &Path,
+    files: &[(&str, Vec<u8>)],
+    replaceable: impl Fn(&Path) -> bool,
+) -> Result<(), TablesError> {
+    // A link to a folder, or a path such as `.`, stands for the folder itself.
+    let resolved = fs::canonicalize(dir);
+    let target = resolved.as_deref().unwrap_or(dir);
+    let occupied = is_occupied(target).map_err(|error| TablesError::io(dir, "use this folder", &error))?;
+    if occupied && !replaceable(target) {
+        return Err(TablesError::new(
+            dir,
+            "something else is already here",
+            "name a new folder, or move this one away",
+        ));
+    }
+    let partial = Partial::beside(target)?;
+    let failed = |error| TablesError::io(dir, "write the folder", &error);
+    fs::create_dir(&partial.path).map_err(failed)?;
+    for (name, bytes) in files {
+        write_synced(&partial.path.join(name), bytes).map_err(failed)?;
+    }
+    sync_folder(&partial.path).map_err(failed)?;
+    if occupied {
+        let old = partial.aside();
+        fs::rename(target, &old).map_err(failed)?;
+        if let Err(error) = fs::rename(&partial.path, target) {
+            fs::rename(&old, target).map_err(failed)?;
+            return Err(failed(error));
+        }
+        fs::remove_dir_all(&old).map_err(failed)?;
+    } else {
+        fs::rename(&partial.path, target).map_err(failed)?;
+    }
+    sync_folder(&partial.parent).map_err(failed)
+}
+
+fn is_occupied(dir: &Path) -> io::Result<bool> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Makes a rename last through a power cut; only Unix opens folders.
+fn sync_folder(dir: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+}
+
+/// The hidden name beside a target; what still has it in the end is removed.
+struct Partial {
+    parent: PathBuf,
+    path: PathBuf,
+}
+
+impl Partial {
+    /// Where the folder that is replaced waits for its end.
+    fn aside(&self) -> PathBuf {
+        let mut path = self.path.clone().into_os_string();
+        path.push(".old");
+        path.into()
+    }
+
+    /// Creates missing parents and removes what dead processes left.
+    fn beside(target: &Path) -> Result<Self, TablesError> {
+        let Some(name) = target.file_name() else {
+            return Err(TablesError::new(target, "this path has no name of its own", "name the file or folder"));
+        };
+        let parent = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let failed = |error| TablesError::io(&parent, "write into this folder", &error);
+        fs::create_dir_all(&parent).map_err(failed)?;
+        let prefix = format!(".{}.partial-", name.to_string_lossy());
+        sweep(&parent, &prefix).map_err(failed)?;
+        Ok(Self { path: parent.join(format!("{prefix}{}", std::process::id())), parent })
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        // After a success there is nothing left to remove, and after a failure that one is what the user should read.
+        let _ = remove(&self.path);
+    }
+}
+
+fn sweep(parent: &Path, prefix: &str) -> io::Result<()> {
+    for entry in fs::read_dir(parent)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(prefix)).map(|rest| rest.trim_end_matches(".old"));
+        if owner.and_then(|owner| owner.parse().ok()).is_some_and(is_over) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether no other process of this id runs. Where the system does not say, leftovers stay.
+fn is_over(process: u32) -> bool {
+    let processes = Path::new("/proc");
+    process == std::process::id() || (processes.join("self").exists() && !processes.join(process.to_string()).exists())
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+}

@@ -1,0 +1,77 @@
+//! `case.toml`: what the case is called, when it starts, and what lateness costs.
+
+use linehaul_env::case::{LateCost, MAX_HOURS};
+
+use crate::error::{Fault, TablesError};
+use crate::quantity::{Rounding, timestamp};
+use crate::toml_table::{TomlFile, TomlTable, TomlValue};
+
+/// Hours of a case that names none: 20 days, as `docs/model.md` has it.
+const USUAL_HOURS: u16 = 480;
+
+/// What a header says that no simulation needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaseExtras {
+    /// Licence of the data.
+    pub licence: String,
+    /// What one package row stands for.
+    pub scale: String,
+}
+
+/// Everything in `case.toml`.
+pub(crate) struct CaseHeader {
+    pub name: String,
+    pub hours: u16,
+    pub start: i64,
+    pub currency: String,
+    pub source: String,
+    pub extras: CaseExtras,
+    pub cost_multiplier: f64,
+    pub late: LateCost,
+}
+
+impl CaseHeader {
+    pub fn read(file: &TomlFile) -> Result<Self, TablesError> {
+        let keys = ["name", "hours", "start", "currency", "source", "licence", "scale", "cost_multiplier", "late"];
+        let mut table = file.root(&keys)?;
+        let start = table.require("start")?;
+        let text = |value: Option<_>| value.map_or(Ok(String::new()), |v: TomlValue| v.text().map(str::to_owned));
+        Ok(Self {
+            name: table.require("name")?.text()?.to_owned(),
+            hours: table.take("hours").map_or(Ok(USUAL_HOURS), |hours| hours.count(MAX_HOURS))?,
+            start: timestamp(&start.time_text()?, Rounding::Down).map_err(|fault| start.fault(fault))?,
+            currency: table.require("currency")?.text()?.to_owned(),
+            source: text(table.take("source"))?,
+            extras: CaseExtras { licence: text(table.take("licence"))?, scale: text(table.take("scale"))? },
+            cost_multiplier: table.take("cost_multiplier").map_or(Ok(1.0), |factor| factor.number())?,
+            late: late(&mut table)?,
+        })
+    }
+}
+
+/// `[late]`: each key that is left out keeps its default.
+fn late(header: &mut TomlTable) -> Result<LateCost, TablesError> {
+    let mut late = LateCost::default();
+    let Some(table) = header.take("late") else { return Ok(late) };
+    let mut table = table.table(&["shares", "hourly", "hours"])?;
+    if let Some(shares) = table.take("shares") {
+        late.shares = shares
+            .list()?
+            .into_iter()
+            .map(|pair| {
+                let fault = pair.fault(Fault::new("this is not a pair", "give [value from, share]"));
+                match pair.list()?.as_slice() {
+                    [from, share] => Ok((from.number()?, share.number()?)),
+                    _ => Err(fault),
+                }
+            })
+            .collect::<Result<_, _>>()?;
+    }
+    if let Some(hourly) = table.take("hourly") {
+        late.hourly = hourly.number()?;
+    }
+    if let Some(hours) = table.take("hours") {
+        late.hours = hours.count(u16::MAX)?;
+    }
+    Ok(late)
+}

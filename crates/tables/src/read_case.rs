@@ -1,0 +1,160 @@
+//! A case folder into a checked case.
+//!
+//! Files are read in the order in which they refer to each other, then [`Case::new`] checks the whole; what it finds wrong is
+//! placed in the file that it came from.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use linehaul_env::case::Case;
+use linehaul_env::check::{CaseError, Table};
+use linehaul_env::rules::Rules;
+
+use crate::case_header::{CaseExtras, CaseHeader};
+use crate::csv_table::line_of_row;
+use crate::error::{Fault, TablesError};
+use crate::names::Names;
+use crate::network::{read_hubs, read_lanes, read_vehicles};
+use crate::packages::{leave_out_last_hour, read_packages};
+use crate::rules::{Vocabulary, read_rules};
+use crate::toml_table::TomlFile;
+
+/// A case as read from its folder.
+#[derive(Clone, Debug)]
+pub struct LoadedCase {
+    /// The checked case.
+    pub case: Case,
+    /// BLAKE3 of the names, lengths and bytes of the case's files, 64 hexadecimal digits.
+    pub hash: String,
+    /// What the header says besides.
+    pub extras: CaseExtras,
+    /// Packages of the table that are not in the case: handed over within the last hour of the horizon, after its start.
+    pub left_out: usize,
+}
+
+/// Reads and checks a case folder.
+///
+/// # Errors
+/// The first fault, with file, line or row, column, value and remedy.
+pub fn read_case(dir: &Path) -> Result<LoadedCase, TablesError> {
+    let files = CaseFiles::find(dir)?;
+    let header_file = TomlFile::read(&files.header)?;
+    let header = CaseHeader::read(&header_file)?;
+    let hubs = read_hubs(&files.hubs)?;
+    let vehicles = read_vehicles(&files.vehicles)?;
+    let hub_names = Names::new("hub", hubs.iter().map(|hub| hub.id.as_str()));
+    let vehicle_names = Names::new("vehicle type", vehicles.iter().map(|vehicle| vehicle.id.as_str()));
+    let mut lanes = read_lanes(&files.lanes, &hub_names, &vehicle_names)?;
+    let (mut packages, classes) = read_packages(&files.packages, header.start, &hub_names)?;
+    let n_rows = packages.len();
+    let package_rows = leave_out_last_hour(&mut packages, header.hours);
+    let mut rules = Rules::default();
+    if let Some(path) = &files.rules {
+        let words =
+            Vocabulary { hubs: &hub_names, vehicles: &vehicle_names, classes: &classes, packages: &packages.ids };
+        rules = read_rules(&TomlFile::read(path)?, &words, &mut lanes)?;
+    }
+    let tables = Case {
+        name: header.name,
+        start: header.start,
+        hours: header.hours,
+        currency: header.currency,
+        source: header.source,
+        late: header.late,
+        cost_multiplier: header.cost_multiplier,
+        hubs,
+        lanes,
+        vehicles,
+        classes,
+        packages,
+        rules,
+    };
+    let case = Case::new(tables).map_err(|error| files.place(error, &header_file, &package_rows))?;
+    Ok(LoadedCase { case, hash: files.hash()?, extras: header.extras, left_out: n_rows - package_rows.len() })
+}
+
+/// The files of a case, all there.
+struct CaseFiles {
+    header: PathBuf,
+    hubs: PathBuf,
+    lanes: PathBuf,
+    vehicles: PathBuf,
+    packages: PathBuf,
+    rules: Option<PathBuf>,
+}
+
+impl CaseFiles {
+    fn find(dir: &Path) -> Result<Self, TablesError> {
+        let remedy =
+            "a case is a folder with case.toml, hubs.csv, lanes.csv, vehicles.csv and packages.parquet or .csv";
+        if !dir.is_dir() {
+            let problem = if dir.exists() { "this is not a folder" } else { "there is no such folder" };
+            return Err(TablesError::new(dir, problem, remedy));
+        }
+        let file = |name: &str| {
+            let path = dir.join(name);
+            if path.is_file() { Ok(path) } else { Err(TablesError::new(&path, "the file is missing", remedy)) }
+        };
+        let packages = match (file("packages.parquet"), file("packages.csv")) {
+            (Ok(_), Ok(both)) => {
+                let problem = "there is a packages.parquet too";
+                return Err(TablesError::new(&both, problem, "keep one of the two"));
+            }
+            (Err(missing), Err(_)) => return Err(missing),
+            (Ok(path), _) | (_, Ok(path)) => path,
+        };
+        Ok(Self {
+            header: file("case.toml")?,
+            hubs: file("hubs.csv")?,
+            lanes: file("lanes.csv")?,
+            vehicles: file("vehicles.csv")?,
+            packages,
+            rules: file("rules.toml").ok(),
+        })
+    }
+
+    /// Names the file and line that a broken rule of the model concerns.
+    fn place(&self, error: CaseError, header: &TomlFile, package_rows: &[usize]) -> TablesError {
+        let fault = Fault::new(error.problem, error.remedy);
+        let path = match error.table {
+            Table::Case => return header.fault_at_key(error.column, fault),
+            Table::Hubs => &self.hubs,
+            Table::Lanes => &self.lanes,
+            Table::Vehicles => &self.vehicles,
+            Table::Packages => &self.packages,
+            Table::Rules => self.rules.as_ref().unwrap_or(&self.header),
+        };
+        let placed = fault.at(path).in_column(error.column);
+        let row = match error.table {
+            Table::Packages => error.row.map(|row| package_rows[row]),
+            _ => error.row,
+        };
+        match row {
+            Some(row) if path.extension().is_some_and(|extension| extension == "csv") => {
+                placed.at_line(line_of_row(path, row))
+            }
+            row => placed.at_row(row.map(|row| row + 1)),
+        }
+    }
+
+    /// Hash of the files as they lie on disk: names and lengths are in it, so that bytes cannot move between files unseen.
+    fn hash(&self) -> Result<String, TablesError> {
+        let mut hasher = blake3::Hasher::new();
+        let mut buffer = vec![0; 1 << 16];
+        let files = [&self.header, &self.hubs, &self.lanes, &self.vehicles, &self.packages];
+        for path in files.into_iter().chain(&self.rules) {
+            let failed = |error| TablesError::io(path, "read the file", &error);
+            hasher.update(path.file_name().unwrap_or_default().as_encoded_bytes());
+            hasher.update(&fs::metadata(path).map_err(failed)?.len().to_le_bytes());
+            let mut file = File::open(path).map_err(failed)?;
+            loop {
+                match file.read(&mut buffer).map_err(failed)? {
+                    0 => break,
+                    n => hasher.update(&buffer[..n]),
+                };
+            }
+        }
+        Ok(hasher.finalize().to_hex().to_string())
+    }
+}

@@ -1,0 +1,91 @@
+//! Folders and files are whole or absent, and nothing is left behind.
+
+use std::fs;
+use std::path::Path;
+
+use linehaul_tables::{Column, TablesError, read_schedule, write_atomically, write_schedule, write_table};
+use tempfile::TempDir;
+
+use crate::schedules::{meta, toy_schedule};
+
+fn write(dir: &Path) -> Result<(), TablesError> {
+    let (case, demand, schedule) = toy_schedule();
+    write_schedule(dir, &case, &demand, &schedule, &meta())
+}
+
+fn entries(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn parents_are_created_and_a_schedule_is_replaced() {
+    let folder = TempDir::new().unwrap();
+    let dir = folder.path().join("runs/first/schedule");
+    write(&dir).unwrap();
+    fs::write(dir.join("stray.txt"), "").unwrap();
+    write(&dir).unwrap();
+    assert_eq!(entries(&dir), ["departures.parquet", "loads.parquet", "packages.parquet", "summary.json"]);
+    assert_eq!(entries(dir.parent().unwrap()), ["schedule"]);
+    read_schedule(&dir).unwrap();
+}
+
+#[test]
+fn anything_else_in_the_place_is_kept() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    let full = folder.path().join("full");
+    fs::create_dir(&full).unwrap();
+    fs::write(full.join("summary.json"), "{\"mine\": 1}").unwrap();
+    for place in [&file, &full] {
+        let error = write(place).unwrap_err();
+        assert_eq!(error.path, *place, "{error}");
+    }
+    assert_eq!(fs::read_to_string(full.join("summary.json")).unwrap(), "{\"mine\": 1}");
+    assert_eq!(entries(folder.path()), ["file", "full"]);
+}
+
+#[test]
+fn what_dead_processes_left_is_removed_and_nothing_else() {
+    let folder = TempDir::new().unwrap();
+    // No process has an id this high: the largest that Linux allows is 4,194,304.
+    for stale in [".schedule.partial-4294967295", ".schedule.partial-4294967295.old"] {
+        fs::create_dir(folder.path().join(stale)).unwrap();
+        fs::write(folder.path().join(stale).join("loads.parquet"), "").unwrap();
+    }
+    for kept in [".other.partial-4294967295", ".schedule.partial-notes", ".schedule.partial-1"] {
+        fs::create_dir(folder.path().join(kept)).unwrap();
+    }
+    write(&folder.path().join("schedule")).unwrap();
+    let kept = [".other.partial-4294967295", ".schedule.partial-1", ".schedule.partial-notes", "schedule"];
+    assert_eq!(entries(folder.path()), kept);
+}
+
+#[test]
+fn a_parent_that_cannot_be_written_is_named() {
+    let folder = TempDir::new().unwrap();
+    let parent = folder.path().join("parent");
+    fs::write(&parent, "a file").unwrap();
+    let error = write(&parent.join("schedule")).unwrap_err();
+    assert!(error.to_string().contains("parent") && !error.remedy.is_empty(), "{error}");
+    assert_eq!(entries(folder.path()), ["parent"]);
+}
+
+#[test]
+fn a_single_file_is_replaced_whole() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("evaluation/rows.parquet");
+    let columns = [("policy", Column::Text(vec!["greedy".to_owned()])), ("cost", Column::Float(vec![1.5]))];
+    write_table(&path, &columns).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    write_table(&path, &columns).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    write_atomically(&path, b"{}").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"{}");
+    assert_eq!(entries(path.parent().unwrap()), ["rows.parquet"]);
+    let uneven = [("a", Column::Int(vec![1])), ("b", Column::Int(vec![]))];
+    assert!(write_table(&path, &uneven).unwrap_err().to_string().contains("columns of one length"));
+}

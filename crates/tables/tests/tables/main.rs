@@ -1,0 +1,10 @@
+//! Case and schedule folders on disk: what is read, what is refused and with which words, and what is written back.
+
+mod atomic;
+mod faults;
+mod parquet_forms;
+mod real_data;
+mod round_trip;
+mod rules;
+mod schedules;
+mod toy;

@@ -1,0 +1,54 @@
+//! When trucks may leave and arrive, and how many of them.
+
+use std::collections::HashMap;
+
+use crate::Basis;
+use crate::departures::{Departures, Truck};
+use crate::report::{Report, Table};
+
+const LIMITS: &str = "docs/model.md: hard limits";
+
+/// Checks calendar and caps of every departure that can be read.
+pub fn check(basis: &Basis, departures: &Departures, report: &mut Report) {
+    let mut by_hub = HashMap::new();
+    let mut by_type = HashMap::new();
+    for (row, truck) in departures.trucks.iter().enumerate() {
+        let Some(truck) = *truck else { continue };
+        check_calendar(basis, truck, row, report);
+        let hub = basis.case.lanes[truck.lane].from.index();
+        let sent: &mut u64 = by_hub.entry((truck.hour, hub)).or_default();
+        *sent += 1;
+        check_cap(*sent, basis.case.hubs[hub].max_dispatch_per_hour, row, "origin", report);
+        let Some(vehicle) = departures.types[row] else { continue };
+        let Some(cap) = basis.case.vehicles[vehicle].per_hub_per_hour else { continue };
+        let sent: &mut u64 = by_type.entry((truck.hour, hub, vehicle)).or_default();
+        *sent += 1;
+        check_cap(*sent, cap, row, "vehicle_type", report);
+    }
+}
+
+/// A cap is broken once an hour, by the first truck too many.
+fn check_cap(sent: u64, cap: u16, row: usize, column: &'static str, report: &mut Report) {
+    report.check(sent != u64::from(cap) + 1, Table::Departures.at(row, column), LIMITS, || {
+        (format!("truck {sent} of this hub and hour"), format!("at most {cap}"))
+    });
+}
+
+fn check_calendar(basis: &Basis, truck: Truck, row: usize, report: &mut Report) {
+    let Truck { hour, arrival, lane } = truck;
+    let calendar = &basis.calendar;
+    let leaves = [
+        (calendar.closed(lane, hour), "an hour without closure", "docs/model.md: closure"),
+        (calendar.blocked(lane, hour), "an hour without blockade", "docs/model.md: blockade"),
+        (calendar.origin_out(lane, hour), "an hour without outage of the origin", "docs/model.md: outage"),
+    ];
+    for (broken, expected, rule) in leaves {
+        report.check(!broken, Table::Departures.at(row, "departed_at"), rule, || {
+            (format!("hour {hour}"), expected.to_owned())
+        });
+    }
+    let place = Table::Departures.at(row, "arrives_at");
+    report.check(!calendar.curfew(lane, arrival), place, "docs/model.md: curfew", || {
+        (format!("hour {arrival}"), "an hour without curfew".to_owned())
+    });
+}

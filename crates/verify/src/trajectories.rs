@@ -1,0 +1,140 @@
+//! The way of each package, leg by leg: it leaves only from where it stands, and only towards its destination.
+//!
+//! A way is followed as long as it is sound. The first leg that cannot be ends it, and the package is left out of what is
+//! proved of packages.
+
+use crate::Basis;
+use crate::departures::{Departures, Truck};
+use crate::loads::{Loads, Ride};
+use crate::report::{Report, Table};
+use crate::routes::Way;
+
+/// What became of a package.
+#[derive(Clone, Debug)]
+pub struct Trajectory {
+    /// Where it stood, in order; the delivery last.
+    pub stays: Vec<Stay>,
+    /// Hour of delivery.
+    pub delivered: Option<i64>,
+    /// The hub where it stands at the end or to which its truck drives.
+    pub end: usize,
+    /// Trucks that carried it.
+    pub hops: i64,
+    /// Hours on trucks, the wait at a gate included.
+    pub riding_hours: i64,
+    /// Whether every leg fits the one before.
+    pub sound: bool,
+}
+
+/// A package at a hub: left standing in each of the hours `from..until`, none when it is delivered or rides on at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Stay {
+    /// The hub.
+    pub hub: usize,
+    /// Hour of release or arrival.
+    pub from: i64,
+    /// Hour of departure, or the horizon.
+    pub until: i64,
+}
+
+/// Follows every package of the demand.
+pub fn follow(basis: &Basis, departures: &Departures, loads: &Loads, report: &mut Report) -> Vec<Trajectory> {
+    let mut rides = loads.rides.clone();
+    let hour = |ride: &Ride| departures.trucks[ride.departure].map(|truck| truck.hour);
+    rides.sort_by_key(|ride| (ride.package, hour(ride), ride.row));
+    let mut rest = rides.as_slice();
+    let mut trajectories = Vec::with_capacity(basis.demand.packages.len());
+    for package in 0..basis.demand.packages.len() {
+        let (own, others) = rest.split_at(rest.partition_point(|ride| ride.package == package));
+        rest = others;
+        let known = !loads.doubtful_packages[package] && own.iter().all(|ride| hour(ride).is_some());
+        let mut walk = Walk::new(basis, package, known);
+        for ride in own {
+            match departures.trucks[ride.departure] {
+                Some(truck) if walk.board(basis, ride, truck, report) => {}
+                _ => break,
+            }
+        }
+        trajectories.push(walk.finish(basis));
+    }
+    trajectories
+}
+
+/// A package on its way.
+struct Walk {
+    trajectory: Trajectory,
+    /// The hour from which it stands at `trajectory.end`; the horizon or later while it is still on a truck at the end.
+    since: i64,
+    destination: usize,
+}
+
+impl Walk {
+    fn new(basis: &Basis, package: usize, known: bool) -> Self {
+        let packages = &basis.demand.packages;
+        let end = packages.origins[package].index();
+        let trajectory = Trajectory { stays: Vec::new(), delivered: None, end, hops: 0, riding_hours: 0, sound: known };
+        Self { trajectory, since: packages.released_hour(package), destination: packages.destinations[package].index() }
+    }
+
+    /// Takes a leg; says whether it fits. A package whose legs are not all known is not blamed for one that does not.
+    fn board(&mut self, basis: &Basis, ride: &Ride, truck: Truck, report: &mut Report) -> bool {
+        let lane = &basis.case.lanes[truck.lane];
+        let (from, to) = (lane.from.index(), lane.to.index());
+        let here = self.trajectory.end;
+        let fits = self.trajectory.delivered.is_none() && from == here && self.since <= truck.hour;
+        if !fits && !self.trajectory.sound {
+            return false;
+        }
+        let place = Table::Loads.at(ride.row, "package_id");
+        report.check(fits, place, "docs/model.md: an hour t; a package is in one place at a time", || {
+            let id = basis.demand.packages.ids.text(ride.package);
+            let stated = format!("package {id} aboard at {} in hour {}", basis.hub_text(from), truck.hour);
+            let verb = if self.trajectory.delivered.is_some() { "is delivered" } else { "stands" };
+            (stated, format!("none: it {verb} at {} from hour {} on", basis.hub_text(here), self.since))
+        });
+        if !fits {
+            self.trajectory.sound = false;
+            return false;
+        }
+        self.check_way(basis, ride, truck, report);
+        self.trajectory.stays.push(Stay { hub: here, from: self.since, until: truck.hour });
+        self.trajectory.hops += 1;
+        self.trajectory.riding_hours += truck.arrival - truck.hour;
+        self.trajectory.end = to;
+        self.since = truck.arrival;
+        if to == self.destination && self.since < basis.horizon() {
+            self.trajectory.delivered = Some(self.since);
+        }
+        true
+    }
+
+    /// A leg is on an eligible lane; a detour keeps 2 hours of slack.
+    fn check_way(&self, basis: &Basis, ride: &Ride, truck: Truck, report: &mut Report) {
+        let lane = &basis.case.lanes[truck.lane];
+        let way = basis.routes.way(basis.case, truck.lane, self.destination);
+        let place = Table::Loads.at(ride.row, "departure_id");
+        let leg = || {
+            let (from, to) = (basis.hub_text(lane.from.index()), basis.hub_text(lane.to.index()));
+            format!("a ride {from} -> {to} for {}", basis.hub_text(self.destination))
+        };
+        report.check(way != Way::Wrong, place, "docs/model.md: routes, eligible", || {
+            (leg(), "a primary lane or a detour".to_owned())
+        });
+        let rest = basis.routes.hours(lane.to.index(), self.destination);
+        if let (Way::Detour, Some(rest)) = (way, rest) {
+            let slack = basis.demand.packages.due_hour(ride.package) - truck.hour - i64::from(lane.hours) - rest;
+            report.check(slack >= 2, place, "docs/model.md: routes, detour", || {
+                (format!("{}, a detour with slack {slack} after it", leg()), "a slack of at least 2 hours".to_owned())
+            });
+        }
+    }
+
+    fn finish(mut self, basis: &Basis) -> Trajectory {
+        let standing = self.trajectory.sound && self.since < basis.horizon();
+        if standing || self.trajectory.delivered.is_some() {
+            let until = self.trajectory.delivered.unwrap_or(basis.horizon());
+            self.trajectory.stays.push(Stay { hub: self.trajectory.end, from: self.since, until });
+        }
+        self.trajectory
+    }
+}
