@@ -128,6 +128,3 @@ fn observe(world: &World, observer: &mut Observer, observation: &mut [f32], mask
         *mask = !view.is_empty() && view.is_open();
     }
 }
-
-#[cfg(test)]
-mod tests;

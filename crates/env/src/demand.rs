@@ -27,15 +27,17 @@ const STREAM_SURGE: u64 = 0x7375_7267;
 impl Demand {
     /// Draws the demand of a seed.
     pub fn of(case: &Case, seed: u64) -> Self {
+        if seed == 0 && case.rules.surges.is_empty() {
+            let case_rows = (0..case.packages.len() as u32).collect();
+            return Self { seed, packages: case.packages.clone(), case_rows };
+        }
         let drawn: Vec<(u32, i64)> = if seed == 0 {
             (0..case.packages.len() as u32).map(|row| (row, 0)).collect()
         } else {
             redrawn_days(case, seed)
         };
         let drawn = surged(case, seed, drawn);
-        let own = drawn.len() == case.packages.len() && drawn.iter().enumerate().all(|(i, d)| *d == (i as u32, 0));
-        let packages = if own { case.packages.clone() } else { taken(&case.packages, &drawn) };
-        Self { seed, packages, case_rows: drawn.iter().map(|&(row, _)| row).collect() }
+        Self { seed, packages: taken(&case.packages, &drawn), case_rows: drawn.iter().map(|&(row, _)| row).collect() }
     }
 }
 

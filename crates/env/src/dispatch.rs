@@ -8,10 +8,9 @@ use linehaul_lp::{Fleet, Item, Loader, Vehicle};
 use crate::arrivals::Package;
 use crate::case::Case;
 use crate::ids::{LaneId, TypeId};
-use crate::network::{LOAD_ONE, Network};
+use crate::network::{LOAD_ONE, Network, Route};
 use crate::order::Order;
 use crate::road::{PENALTY_DUE, UnderWay};
-use crate::waiting::Queued;
 use crate::world::World;
 
 /// Least slack, hours, that a package must have left after a detour.
@@ -23,15 +22,30 @@ const DETOUR_ROOM: u32 = 64;
 const COMPETING_SLACK: i32 = 6;
 /// Late packages cost 1.5 % an hour: they are loaded like packages with this share of their penalty at risk.
 const LATE_URGENCY: f32 = 0.08;
-/// In a queue, the place of a package that has just been loaded.
-const LOADED: u32 = u32::MAX;
+/// Mark on the package number of a queue's entry that has just been loaded.
+const LOADED: u32 = 1 << 31;
 
-/// A package considered for loading, the queue it waits in and its position there.
+/// Where a package waits at a hub, as the loader's key: the lane's position among the hub's, and the position in its queue.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    queued: Queued,
-    lane: u32,
-    position: u32,
+struct Place {
+    slot: usize,
+    position: usize,
+}
+
+impl Place {
+    /// A hub has at most 64 lanes; a queue of 2^26 packages would not fit the memory.
+    const POSITION_BITS: u32 = 26;
+
+    fn key(slot: usize, position: usize) -> u32 {
+        (slot as u32) << Self::POSITION_BITS | position as u32
+    }
+
+    fn of(key: u32) -> Self {
+        Self {
+            slot: (key >> Self::POSITION_BITS) as usize,
+            position: (key & ((1 << Self::POSITION_BITS) - 1)) as usize,
+        }
+    }
 }
 
 /// Scratch of the loading phase.
@@ -40,14 +54,13 @@ pub struct Dock {
     loader: Loader,
     /// Lanes to load, `(priority, lane)`.
     lanes: Vec<(i64, u32)>,
-    /// What [`Item::key`] names.
-    candidates: Vec<Candidate>,
     /// Packages that come first, packages that open trucks, and packages that only ride along.
     must_ride: Vec<Item>,
     opening: Vec<Item>,
     riding: Vec<Item>,
-    /// How many of the loader's loads are marked in the queues.
+    /// How many of the loader's loads are marked in the queues, and the lanes of these queues, one bit a lane of the hub.
     marked: usize,
+    touched: u64,
     /// Positions in the loader's loads, by truck.
     by_truck: Vec<u32>,
     /// Where each truck's part of `by_truck` ends.
@@ -119,12 +132,12 @@ impl World {
         let case = &network.case;
         let limits = case.vehicles.iter().map(|v| v.per_hub_per_hour.map_or(u32::MAX, u32::from));
         dock.loader.open(u32::from(case.hubs[hub].max_dispatch_per_hour), limits);
-        dock.candidates.clear();
         dock.marked = 0;
+        dock.touched = 0;
         for at in 0..dock.lanes.len() {
             let lane = dock.lanes[at].1 as usize;
             let order = lp_order(&network, lane, orders[lane]);
-            self.own_items(dock, lane, orders[lane].max_slack);
+            self.own_items(dock, hub, lane, orders[lane].max_slack);
             if !dock.must_ride.is_empty() {
                 dock.loader.load_each(&order, &dock.must_ride);
             }
@@ -134,28 +147,28 @@ impl World {
                 dock.loader.top_up(order.lane, &dock.riding);
             }
         }
-        self.mark_loaded(dock);
+        self.mark_loaded(dock, hub);
         for at in 0..dock.lanes.len() {
             let lane = dock.lanes[at].1 as usize;
             if self.waiting.sums[lane].detour_load > 0 && dock.loader.has_room(lane as u32, DETOUR_ROOM) {
                 self.detour_items(dock, hub, lane);
                 dock.loader.top_up(lane as u32, &dock.riding);
-                self.mark_loaded(dock);
+                self.mark_loaded(dock, hub);
             }
         }
     }
 
     /// Sorts the packages of a lane into those that come first, open trucks, and ride along.
-    fn own_items(&self, dock: &mut Dock, lane: usize, max_slack: u16) {
+    fn own_items(&self, dock: &mut Dock, hub: usize, lane: usize, max_slack: u16) {
         let hour = i32::from(self.hour);
+        let slot = lane - self.network.lane_offsets[hub] as usize;
         dock.must_ride.clear();
         dock.opening.clear();
         dock.riding.clear();
-        for (position, &queued) in self.waiting.queues[lane].iter().enumerate() {
+        for (position, queued) in self.waiting.queues[lane].iter().enumerate() {
             let package = &self.arrivals.packages[queued.package as usize];
             let slack = queued.critical - hour;
-            let item = item(dock.candidates.len() as u32, package, slack);
-            dock.candidates.push(Candidate { queued, lane: lane as u32, position: position as u32 });
+            let item = item(Place::key(slot, position), package, slack);
             if package.must_ride {
                 dock.must_ride.push(item);
             } else if slack <= i32::from(max_slack) {
@@ -170,30 +183,32 @@ impl World {
     fn detour_items(&self, dock: &mut Dock, hub: usize, lane: usize) {
         let network = &self.network;
         let hour = i32::from(self.hour);
-        let bit = 1 << (lane - network.lane_offsets[hub] as usize);
+        let lanes = network.lanes_of(hub);
+        let bit = 1 << (lane - lanes.start);
         let to = network.lane_to[lane].index();
         let hours = i32::from(network.lane_hours[lane]);
         dock.riding.clear();
-        for other in network.lanes_of(hub).filter(|&other| other != lane) {
-            for (position, &queued) in self.waiting.queues[other].iter().enumerate() {
-                if queued.detours & bit == 0 || queued.package == LOADED {
+        for (slot, other) in lanes.enumerate().filter(|&(_, other)| other != lane) {
+            for (position, queued) in self.waiting.queues[other].iter().enumerate() {
+                if queued.detours & bit == 0 || queued.package & LOADED != 0 {
                     continue;
                 }
                 let package = &self.arrivals.packages[queued.package as usize];
                 let destination = usize::from(package.destination);
                 let rest = if to == destination { 0 } else { i32::from(network.route(to, destination).hours) };
                 if i32::from(package.due) - hour - hours - rest >= DETOUR_SLACK && !package.must_ride {
-                    dock.riding.push(item(dock.candidates.len() as u32, package, queued.critical - hour));
-                    dock.candidates.push(Candidate { queued, lane: other as u32, position: position as u32 });
+                    dock.riding.push(item(Place::key(slot, position), package, queued.critical - hour));
                 }
             }
         }
     }
 
-    fn mark_loaded(&mut self, dock: &mut Dock) {
+    fn mark_loaded(&mut self, dock: &mut Dock, hub: usize) {
+        let first = self.network.lane_offsets[hub] as usize;
         for &(_, key) in &dock.loader.loads()[dock.marked..] {
-            let Candidate { lane, position, .. } = dock.candidates[key as usize];
-            self.waiting.queues[lane as usize][position as usize].package = LOADED;
+            let Place { slot, position } = Place::of(key);
+            self.waiting.queues[first + slot][position].package |= LOADED;
+            dock.touched |= 1 << slot;
         }
         dock.marked = dock.loader.loads().len();
     }
@@ -207,8 +222,10 @@ impl World {
             self.send_truck(dock, hub, truck, start..end);
             start = end;
         }
-        for lane in self.network.lanes_of(hub) {
-            self.waiting.queues[lane].retain(|queued| queued.package != LOADED);
+        for (slot, lane) in self.network.lanes_of(hub).enumerate() {
+            if dock.touched >> slot & 1 == 1 {
+                self.waiting.queues[lane].retain(|queued| queued.package & LOADED == 0);
+            }
         }
     }
 
@@ -221,16 +238,26 @@ impl World {
         let arrival = hour + day.map_or(network.lane_hours[lane], |day| day.hours);
         let cost = network.cost(lane, TypeId(truck.vehicle)) * day.map_or(1.0, |day| day.tariff);
 
+        let (first, first_next) = (network.lane_offsets[hub] as usize, network.lane_offsets[to] as usize);
+        let (mut own_load, full_cost) = (0, network.largest_cost(lane));
         for &at in &dock.by_truck[load] {
-            let queued = dock.candidates[dock.loader.loads()[at as usize].1 as usize].queued;
+            let Place { slot, position } = Place::of(dock.loader.loads()[at as usize].1);
+            let mut queued = self.waiting.queues[first + slot][position];
+            queued.package &= !LOADED;
             let package = &self.arrivals.packages[queued.package as usize];
             let destination = usize::from(package.destination);
             let route = network.route(hub, destination);
             self.waiting.forget(network, i32::from(hour), queued, package, route);
-            let progress = network.route_cost(hub, destination) - network.route_cost(to, destination);
-            self.step_costs.credit[route.lane.index()] += f64::from(package.load) * (1.0 / LOAD_ONE as f64) * progress;
-            if to != destination {
-                self.road.announce(network.route(to, destination).lane.index(), arrival, i64::from(package.load));
+            let mut next = (route.next != Route::FINAL).then(|| first_next + usize::from(route.next));
+            if route.lane.index() == lane {
+                own_load += u64::from(package.load);
+            } else {
+                next = (to != destination).then(|| network.route(to, destination).lane.index());
+                let progress = network.route_cost(hub, destination) - network.route_cost(to, destination);
+                self.step_costs.credit[route.lane.index()] += f64::from(package.load) / LOAD_ONE as f64 * progress;
+            }
+            if let Some(next) = next {
+                self.road.announce(next, arrival, i64::from(package.load));
             }
             let due = if queued.critical < i32::from(hour) { PENALTY_DUE } else { 0 };
             self.road.at(arrival).packages.push(queued.package | due);
@@ -238,6 +265,8 @@ impl World {
                 log.loads.push(queued.package);
             }
         }
+        // On its own lane a package makes the progress of the whole lane.
+        self.step_costs.credit[lane] += own_load as f64 / LOAD_ONE as f64 * full_cost;
         let size = network.load(truck.grams, truck.ml) as i64;
         let arriving = self.road.at(arrival);
         let end = arriving.packages.len() as u32;

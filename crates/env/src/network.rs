@@ -38,6 +38,8 @@ pub struct Network {
     pub lane_types: Vec<u16>,
     /// Cost of a dispatch at tariff 1, currency, `[lane, type]`.
     pub lane_costs: Vec<f64>,
+    /// The same for decisions, where single precision is enough, `[lane, type]`.
+    small_costs: Vec<f32>,
     /// Mean load that takes the lane as primary lane, largest vehicles an hour, `[lane]`.
     pub lane_flows: Vec<f32>,
     /// Lane l's loads towards the next lanes of its far end are `next_offsets[l]..next_offsets[l + 1]` in a world's flat array, in
@@ -96,7 +98,7 @@ impl Network {
             let to = lane.to.index();
             next_offsets.push(next_offsets.last().unwrap() + lane_offsets[to + 1] - lane_offsets[to]);
         }
-        let lane_costs = (case.lanes.iter())
+        let lane_costs: Vec<f64> = (case.lanes.iter())
             .flat_map(|lane| {
                 let km = lane.metres.to_km();
                 let multiplier = case.cost_multiplier;
@@ -115,6 +117,7 @@ impl Network {
             lane_hours: case.lanes.iter().map(|lane| lane.hours).collect(),
             lane_types: case.lanes.iter().map(|lane| lane.types).collect(),
             lane_offsets,
+            small_costs: lane_costs.iter().map(|&cost| cost as f32).collect(),
             lane_costs,
             lane_flows: Vec::new(),
             next_offsets,
@@ -153,6 +156,11 @@ impl Network {
     /// Costs of a dispatch at tariff 1 by vehicle type, currency, `[type]`.
     pub fn costs(&self, lane: usize) -> &[f64] {
         &self.lane_costs[lane * self.n_types..(lane + 1) * self.n_types]
+    }
+
+    /// The same in single precision.
+    pub(crate) fn small_costs(&self, lane: usize) -> &[f32] {
+        &self.small_costs[lane * self.n_types..(lane + 1) * self.n_types]
     }
 
     /// Cost of the largest vehicle on a lane, currency.

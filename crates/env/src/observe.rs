@@ -44,16 +44,16 @@ impl Observer {
             let hub_view = HubView::of(network, hub, &self.own[lanes.clone()]);
             for lane in lanes {
                 let own = &self.own[lane];
-                row.at = 0;
-                own.write_state(world, lane, &mut row);
-                clock.write(&mut row);
-                hub_view.write(own, &mut row);
-                own.write_urgent(network, lane, &mut row);
-                around::write_downstream(world, lane, &self.own, &mut row);
-                around::write_upstream(world, hub, lane, &self.own, &mut row);
+                own.write_state(world, lane, row.cells::<0, 35>());
+                clock.write(row.cells::<35, 2>());
+                hub_view.write(own, row.cells::<37, 6>());
+                own.write_urgent(network, lane, row.cells::<43, 14>());
+                around::write_downstream(world, lane, &self.own, row.cells::<57, 8>());
+                around::write_upstream(world, hub, lane, &self.own, row.cells::<65, 6>());
                 // 71 load that arrives in the next hour, 72 load released here
-                row.sq(4.0 * World::vehicles(world.road.inbound(lane, world.hour, 1, 1)), 1.0);
-                row.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
+                let mut soon = row.cells::<71, 2>();
+                soon.sq(4.0 * own.next_hour, 1.0);
+                soon.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
                 row.divide(&mut out[lane * FEATURES..(lane + 1) * FEATURES]);
             }
         }
@@ -64,17 +64,40 @@ impl Observer {
 struct Row {
     parts: [f32; WIDTH],
     wholes: [f32; WIDTH],
-    at: usize,
 }
 
 impl Default for Row {
     fn default() -> Self {
-        Self { parts: [0.0; WIDTH], wholes: [1.0; WIDTH], at: 0 }
+        Self { parts: [0.0; WIDTH], wholes: [1.0; WIDTH] }
     }
 }
 
 impl Row {
+    /// The `N` features from `FROM` on. Their number is known to the compiler, which then needs no bounds and no counter.
+    fn cells<const FROM: usize, const N: usize>(&mut self) -> Cells<'_, N> {
+        let parts = self.parts[FROM..].first_chunk_mut().expect("features within a row");
+        let wholes = self.wholes[FROM..].first_chunk_mut().expect("features within a row");
+        Cells { parts, wholes, at: 0 }
+    }
+
+    fn divide(&mut self, out: &mut [f32]) {
+        for (part, whole) in self.parts.iter_mut().zip(&self.wholes) {
+            *part /= whole;
+        }
+        out.copy_from_slice(&self.parts[..FEATURES]);
+    }
+}
+
+/// Some features of a row, written one after another.
+struct Cells<'a, const N: usize> {
+    parts: &'a mut [f32; N],
+    wholes: &'a mut [f32; N],
+    at: usize,
+}
+
+impl<const N: usize> Cells<'_, N> {
     /// part / whole, which the caller knows to be at most 1.
+    #[inline]
     fn share(&mut self, part: f32, whole: f32) {
         self.parts[self.at] = part;
         self.wholes[self.at] = whole;
@@ -82,26 +105,21 @@ impl Row {
     }
 
     /// part / whole, at most 1.
+    #[inline]
     fn capped(&mut self, part: f32, whole: f32) {
         self.share(part.min(whole), whole);
     }
 
     /// A value in [0, 1].
+    #[inline]
     fn plain(&mut self, value: f32) {
         self.share(value, 1.0);
     }
 
     /// sq(part / whole)
+    #[inline]
     fn sq(&mut self, part: f32, whole: f32) {
         self.share(part, part + whole);
-    }
-
-    fn divide(&mut self, out: &mut [f32]) {
-        debug_assert_eq!(self.at, FEATURES);
-        for (part, whole) in self.parts.iter_mut().zip(&self.wholes) {
-            *part /= whole;
-        }
-        out.copy_from_slice(&self.parts[..FEATURES]);
     }
 }
 
@@ -113,14 +131,14 @@ fn sq(x: f32) -> f32 {
 /// Cost of the cheapest vehicles for a load in largest vehicles that is split by volume: full largest ones, and the cheapest type
 /// whose volume takes the rest.
 pub(crate) fn cost_of_load(network: &Network, lane: usize, load: f32) -> f32 {
-    let costs = network.costs(lane);
-    let largest = costs[network.n_types - 1] as f32;
+    let costs = network.small_costs(lane);
+    let largest = costs[network.n_types - 1];
     let full = (load.ceil() - 1.0).max(0.0);
     let rest = load - full;
     let mut cheapest = largest;
     for (share, &cost) in network.type_shares.iter().zip(costs) {
-        if rest <= *share && (cost as f32) < cheapest {
-            cheapest = cost as f32;
+        if rest <= *share && cost < cheapest {
+            cheapest = cost;
         }
     }
     full * largest + cheapest

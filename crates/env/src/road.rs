@@ -34,43 +34,58 @@ pub struct Road {
     pub arriving: Vec<Arriving>,
     /// Load on trucks on each lane, `[lane]`.
     pub in_transit: Vec<i64>,
-    /// Load on trucks that will wait for a lane when it arrives, `[lane, hour modulo ring]`.
+    /// Load on trucks that will wait for a lane when it arrives, `[lane, hour modulo ring]`, and over all hours, `[lane]`.
     inbound: Vec<i64>,
+    all_inbound: Vec<i64>,
+    /// Slots of both rings, a power of two.
     ring: usize,
 }
 
-clone_fields!(Road { arriving, in_transit, inbound, ring });
+clone_fields!(Road { arriving, in_transit, inbound, all_inbound, ring });
 
 impl Road {
-    /// An empty road; no truck takes `ring` hours or more.
+    /// An empty road; no truck takes `ring` hours or more, a power of two.
     pub fn new(n_lanes: usize, ring: usize) -> Self {
+        assert!(ring.is_power_of_two());
         Self {
             arriving: (0..ring).map(|_| Arriving::default()).collect(),
             in_transit: vec![0; n_lanes],
             inbound: vec![0; n_lanes * ring],
+            all_inbound: vec![0; n_lanes],
             ring,
         }
     }
 
     /// What arrives in an hour within the ring.
     pub fn at(&mut self, hour: u16) -> &mut Arriving {
-        &mut self.arriving[usize::from(hour) % self.ring]
+        let slot = self.slot(usize::from(hour));
+        &mut self.arriving[slot]
     }
 
     /// Announces load that will wait for a lane from an hour on.
     pub fn announce(&mut self, lane: usize, hour: u16, load: i64) {
-        self.inbound[lane * self.ring + usize::from(hour) % self.ring] += load;
+        let slot = self.slot(usize::from(hour));
+        self.inbound[lane * self.ring + slot] += load;
+        self.all_inbound[lane] += load;
     }
 
     /// Clears what was announced for a lane and an hour: it has come.
     pub fn clear(&mut self, lane: usize, hour: u16) {
-        self.inbound[lane * self.ring + usize::from(hour) % self.ring] = 0;
+        let slot = self.slot(usize::from(hour));
+        self.all_inbound[lane] -= std::mem::take(&mut self.inbound[lane * self.ring + slot]);
     }
 
     /// Load that will wait for a lane from `hour + from` to `hour + to`, both within the ring.
     pub fn inbound(&self, lane: usize, hour: u16, from: usize, to: usize) -> i64 {
+        if self.all_inbound[lane] == 0 {
+            return 0;
+        }
         let slots = &self.inbound[lane * self.ring..(lane + 1) * self.ring];
-        (from..=to).map(|ahead| slots[(usize::from(hour) + ahead) % self.ring]).sum()
+        (from..=to).map(|ahead| slots[self.slot(usize::from(hour) + ahead)]).sum()
+    }
+
+    fn slot(&self, hour: usize) -> usize {
+        hour & (self.ring - 1)
     }
 
     /// Memory, bytes.

@@ -144,14 +144,18 @@ impl World {
             overdue += u64::from(package.due < horizon);
         };
         for (lane, queue) in self.waiting.queues.iter().enumerate() {
-            queue.iter().for_each(|queued| settle(network.lane_from[lane].index(), queued.package));
+            for queued in queue {
+                settle(network.lane_from[lane].index(), queued.package);
+            }
         }
         for arriving in &self.road.arriving {
             let mut start = 0;
             for truck in &arriving.trucks {
                 let hub = network.lane_to[truck.lane as usize].index();
                 let load = &arriving.packages[start..truck.end as usize];
-                load.iter().for_each(|&marked| settle(hub, marked & !PENALTY_DUE));
+                for marked in load {
+                    settle(hub, marked & !PENALTY_DUE);
+                }
                 start = truck.end as usize;
             }
         }

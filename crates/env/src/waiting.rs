@@ -61,9 +61,10 @@ pub struct Sums {
     pub late_load: i64,
     /// Penalties of late packages that still cost by the hour, without the late price.
     pub late_penalty: i64,
-    /// Load and penalties beyond the ring.
+    /// Penalties of all late packages, with the late price.
+    due_penalty: i64,
+    /// Load beyond the ring.
     far_load: i64,
-    far_penalty: i64,
 }
 
 /// All queues of a world.
@@ -112,6 +113,7 @@ impl Waiting {
         self.account(network, hour, queued, package, route, -1);
     }
 
+    #[inline]
     fn account(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route, sign: i64) {
         let lane = route.lane.index();
         let load = sign * i64::from(package.load);
@@ -129,18 +131,18 @@ impl Waiting {
         } else {
             self.next_load[network.next_offsets[lane] as usize + usize::from(route.next)] += load;
         }
+        let slot = &mut self.ring[lane * RING + queued.critical as usize % RING];
         if queued.critical > self.far_edge {
             sums.far_load += load;
-            sums.far_penalty += priced;
         } else if queued.critical >= hour {
-            let slot = &mut self.ring[lane * RING + queued.critical as usize % RING];
             slot.load += load;
             slot.penalty += priced;
         } else {
             sums.late_load += load;
+            sums.due_penalty += priced;
             if queued.critical > hour - self.late_hours {
                 sums.late_penalty += bare;
-                self.ring[lane * RING + queued.critical as usize % RING].penalty += bare;
+                slot.penalty += bare;
             }
         }
         if queued.detours != 0 {
@@ -155,12 +157,8 @@ impl Waiting {
 
     /// Totals of a queue by slack at an hour.
     pub fn by_slack(&self, lane: usize, hour: i32) -> BySlack<'_> {
-        BySlack {
-            sums: &self.sums[lane],
-            ring: &self.ring[lane * RING..(lane + 1) * RING],
-            hour,
-            far_edge: self.far_edge,
-        }
+        let ring = self.ring[lane * RING..].first_chunk().expect("a ring for each lane");
+        BySlack { sums: &self.sums[lane], ring, hour }
     }
 
     /// Ends an hour for a queue: what has no slack left is late from now on. Returns the penalties that fall due, without and
@@ -176,6 +174,7 @@ impl Waiting {
         self.ring[at] = Slot { load: 0, penalty: bare };
         let sums = &mut self.sums[lane];
         sums.late_load += load;
+        sums.due_penalty += priced;
         sums.late_penalty += bare;
         let expiring = &mut self.ring[lane * RING + (hour + 1 - self.late_hours) as usize % RING];
         sums.late_penalty -= std::mem::take(&mut expiring.penalty);
@@ -199,7 +198,6 @@ impl Waiting {
                 slot.load += i64::from(package.load);
                 slot.penalty += package.penalty + self.late_price;
                 self.sums[lane].far_load -= i64::from(package.load);
-                self.sums[lane].far_penalty -= package.penalty + self.late_price;
             }
         }
     }
@@ -215,9 +213,8 @@ impl Waiting {
 #[derive(Clone, Copy, Debug)]
 pub struct BySlack<'a> {
     sums: &'a Sums,
-    ring: &'a [Slot],
+    ring: &'a [Slot; RING],
     hour: i32,
-    far_edge: i32,
 }
 
 impl BySlack<'_> {
@@ -242,13 +239,7 @@ impl BySlack<'_> {
         }
         // What is not late and not nearer is beyond.
         loads[BANDS.len()] = self.sums.load - self.sums.late_load - loads.iter().sum::<i64>();
-        penalties[BANDS.len()] = self.beyond().1;
+        penalties[BANDS.len()] = self.sums.penalty - self.sums.due_penalty - penalties.iter().sum::<i64>();
         (loads, penalties)
-    }
-
-    /// `(load, penalty)` with slack of at least [`SLACK_HOURS`].
-    pub fn beyond(&self) -> (i64, i64) {
-        let (load, penalty) = self.between(SLACK_HOURS, self.far_edge - self.hour);
-        (load + self.sums.far_load, penalty + self.sums.far_penalty)
     }
 }

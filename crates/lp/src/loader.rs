@@ -67,8 +67,7 @@ impl Loader {
             let mut best = usize::from(was);
             for vehicle in 0..self.fleet.vehicles.len() {
                 let Vehicle { grams: max_grams, ml: max_ml } = self.fleet.vehicles[vehicle];
-                let cheaper = order.costs[vehicle] < order.costs[best]
-                    || (order.costs[vehicle] == order.costs[best] && vehicle < best);
+                let cheaper = order.costs[vehicle].total_cmp(&order.costs[best]).then(vehicle.cmp(&best)).is_lt();
                 if order.types >> vehicle & 1 == 1
                     && cheaper
                     && grams <= max_grams
@@ -95,7 +94,12 @@ impl Loader {
 
     /// Puts items, best first, where `place` says; gives up after more than `patience` in a row that it has no place for.
     fn fill(&mut self, items: &[Item], patience: u32, mut place: impl FnMut(&mut Self, &Item) -> Option<usize>) {
-        self.ranking.sort(items);
+        if self.all_fit_one_truck(items) {
+            // Nothing to choose, so nothing to sort.
+            self.ranking.keep(items.len());
+        } else {
+            self.ranking.sort(items);
+        }
         let ranked = std::mem::take(&mut self.ranking.order);
         let mut misses = 0;
         for item in ranked.iter().map(|&at| &items[at as usize]) {
@@ -127,6 +131,19 @@ impl Loader {
     /// `(truck, item key)` in order of loading.
     pub fn loads(&self) -> &[(u32, u32)] {
         &self.loads
+    }
+
+    /// Whether all items fit the smallest type together, whatever else is limited.
+    fn all_fit_one_truck(&self, items: &[Item]) -> bool {
+        let Some(smallest) = self.fleet.vehicles.first() else { return true };
+        let (mut grams, mut ml) = (0_u64, 0_u64);
+        for item in items {
+            grams += u64::from(item.grams);
+            ml += u64::from(item.ml);
+        }
+        grams <= u64::from(smallest.grams)
+            && ml <= u64::from(smallest.ml)
+            && self.fleet.conflicts.iter().all(|c| *c == 0)
     }
 
     /// Trucks of a lane are together at the end while its packages are being loaded.
@@ -181,9 +198,7 @@ impl Loader {
     }
 
     fn give_back(&mut self, vehicle: usize) {
-        if self.available[vehicle] != u32::MAX {
-            self.available[vehicle] += 1;
-        }
+        self.available[vehicle] = self.available[vehicle].saturating_add(1);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::f32::consts::TAU;
 
-use super::{Row, TINY};
+use super::{Cells, TINY};
 use crate::network::Network;
 use crate::observe::own::Own;
 use crate::world::World;
@@ -20,7 +20,7 @@ impl Clock {
         Self { sine: 0.5 + 0.5 * angle.sin(), cosine: 0.5 + 0.5 * angle.cos() }
     }
 
-    pub(super) fn write(&self, row: &mut Row) {
+    pub(super) fn write(&self, mut row: Cells<'_, 2>) {
         row.plain(self.sine);
         row.plain(self.cosine);
     }
@@ -53,7 +53,7 @@ impl HubView {
         }
     }
 
-    pub(super) fn write(&self, own: &Own, row: &mut Row) {
+    pub(super) fn write(&self, own: &Own, mut row: Cells<'_, 6>) {
         row.sq(self.load, self.degree);
         row.plain(self.needed);
         row.capped(self.degree, 8.0);
@@ -65,36 +65,39 @@ impl HubView {
 
 /// Features 57 to 64: the next lanes of this load, weighted by its shares: load, its fraction, known inbound of hours 1 to 6,
 /// inflow, urgent penalties against cost, hours since dispatch, relative truck cost, and room in their last truck.
-pub(super) fn write_downstream(world: &World, lane: usize, all: &[Own], row: &mut Row) {
+pub(super) fn write_downstream(world: &World, lane: usize, all: &[Own], mut row: Cells<'_, 8>) {
     let network = &*world.network;
     let next = network.next_offsets[lane] as usize..network.next_offsets[lane + 1] as usize;
     let loads = &world.waiting.next_load[next];
     let total: i64 = loads.iter().sum();
     let mut means = [0.0; 8];
     if total > 0 {
+        let per_load = 1.0 / total as f32;
         let first = network.lane_offsets[network.lane_to[lane].index()] as usize;
         let cost = all[lane].largest_cost;
         for (slot, &load) in loads.iter().enumerate().filter(|(_, load)| **load > 0) {
-            let share = load as f32 / total as f32;
+            let share = load as f32 * per_load;
             let other = &all[first + slot];
-            let (f, urgent) = (other.load, other.penalty_to_3());
+            let f = other.load;
             means[0] += share * other.load_sq;
             means[1] += share * (f - f.floor());
             means[2] += share * other.inbound_sq;
             means[3] += share * other.inflow_sq;
-            means[4] += share * (urgent / (urgent + other.largest_cost));
+            means[4] += share * other.urgent_3;
             means[5] += share * other.idle;
             means[6] += share * (other.largest_cost / (other.largest_cost + cost));
             means[7] += share * ((f.ceil() - f) / World::vehicles(load)).min(1.0);
         }
     }
     // Shares add up to 1 but for rounding.
-    means.into_iter().for_each(|mean| row.plain(mean.min(1.0)));
+    for mean in means {
+        row.plain(mean.min(1.0));
+    }
 }
 
 /// Features 65 to 70: what would join this lane if the hubs before it dispatched now: load, load with each lane capped at a truck,
 /// load within 3 hours, and weighted by it hours, urgency and hours since dispatch.
-pub(super) fn write_upstream(world: &World, hub: usize, lane: usize, all: &[Own], row: &mut Row) {
+pub(super) fn write_upstream(world: &World, hub: usize, lane: usize, all: &[Own], mut row: Cells<'_, 6>) {
     let network = &*world.network;
     let slot = lane - network.lane_offsets[hub] as usize;
     let [mut load, mut capped, mut near, mut hours, mut urgent, mut idle] = [0.0_f32; 6];
@@ -110,8 +113,7 @@ pub(super) fn write_upstream(world: &World, hub: usize, lane: usize, all: &[Own]
         capped += coming * other.load.min(1.0);
         near += if lane_hours <= 3.0 { coming } else { 0.0 };
         hours += coming * lane_hours.min(12.0);
-        let penalty = other.penalty_to_2();
-        urgent += coming * (penalty / (penalty + other.largest_cost));
+        urgent += coming * other.urgent_2;
         idle += coming * other.idle;
     }
     let weight = load.max(TINY);

@@ -1,6 +1,6 @@
 //! What a lane shows of itself, kept where its neighbours' rows need it too.
 
-use super::{Row, TINY, cost_of_load, sq};
+use super::{Cells, TINY, cost_of_load, sq};
 use crate::network::Network;
 use crate::waiting::BANDS;
 use crate::world::World;
@@ -38,23 +38,30 @@ pub(super) struct Own {
     pub inflow_sq: f32,
     /// Hours since the last departure over 24, at most 1.
     pub idle: f32,
+    /// Penalties with slack 0 to 3, and 0 to 2, over the sum of them and the cost of the largest vehicle.
+    pub urgent_3: f32,
+    pub urgent_2: f32,
     /// Known inbound load, hours 1-2, 3-5, 6-11, 12-23.
     inbound: [f32; 4],
+    /// Known inbound load of the next hour.
+    pub next_hour: f32,
 }
 
 impl Own {
     pub(super) fn of(world: &World, lane: usize) -> Self {
         let (network, hour) = (&*world.network, world.hour);
         let sums = &world.waiting.sums[lane];
-        let inbound = [(1, 2), (3, 5), (6, 11), (12, 23)]
+        let coming = [(1, 1), (2, 2), (3, 5), (6, 6), (7, 11), (12, 23)]
             .map(|(from, to)| World::vehicles(world.road.inbound(lane, hour, from, to)));
-        let next_six = inbound[0] + inbound[1] + World::vehicles(world.road.inbound(lane, hour, 6, 6));
+        let inbound = [coming[0] + coming[1], coming[2], coming[3] + coming[4], coming[5]];
+        let next_six = inbound[0] + inbound[1] + coming[3];
         let inflow = world.smooth_inflow[lane];
         let mut own = Self {
-            largest_cost: network.largest_cost(lane) as f32,
+            largest_cost: network.small_costs(lane)[network.n_types - 1],
             detour: World::vehicles(sums.detour_load),
             inflow,
             inbound,
+            next_hour: coming[0],
             inbound_sq: sq(next_six),
             inflow_sq: sq(6.0 * inflow),
             idle: (f32::from(hour - world.last_departures[lane]) * (1.0 / 24.0)).min(1.0),
@@ -77,6 +84,9 @@ impl Own {
             own.loads[band] = World::vehicles(load);
             own.penalties[band] = penalty as f32 * MICRO;
         }
+        // See `BANDS`: the second ends at 2, the third at 3.
+        own.urgent_2 = own.penalties[1] / (own.penalties[1] + own.largest_cost);
+        own.urgent_3 = own.penalties[2] / (own.penalties[2] + own.largest_cost);
         own
     }
 
@@ -85,21 +95,13 @@ impl Own {
         self.loads[to] - if from == 0 { 0.0 } else { self.loads[from - 1] }
     }
 
-    /// Penalties with slack 0 to 2, to 3 or 5 (see [`BANDS`]).
-    pub(super) fn penalty_to_2(&self) -> f32 {
-        self.penalties[1]
-    }
-
-    pub(super) fn penalty_to_3(&self) -> f32 {
-        self.penalties[2]
-    }
-
+    /// Penalties with slack 0 to 5, see [`BANDS`].
     pub(super) fn penalty_to_5(&self) -> f32 {
         self.penalties[3]
     }
 
     /// Features 0 to 34.
-    pub(super) fn write_state(&self, world: &World, lane: usize, row: &mut Row) {
+    pub(super) fn write_state(&self, world: &World, lane: usize, mut row: Cells<'_, 35>) {
         let network = &*world.network;
         let sums = &world.waiting.sums[lane];
         let empty = sums.count == 0;
@@ -156,7 +158,7 @@ impl Own {
     }
 
     /// Features 43 to 56.
-    pub(super) fn write_urgent(&self, network: &Network, lane: usize, row: &mut Row) {
+    pub(super) fn write_urgent(&self, network: &Network, lane: usize, mut row: Cells<'_, 14>) {
         // 43-54 for the packages with slack up to 0, 2 and 8: cost and efficiency of their vehicles, penalties at slack 0 and up to 2
         for band in [0, 1, 4] {
             let load = self.late + self.loads[band];
@@ -180,7 +182,7 @@ impl Own {
 pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, grams: i64, ml: i64) -> (f32, f32) {
     let vehicles = &network.case.vehicles;
     let last = network.n_types - 1;
-    let costs = network.costs(lane);
+    let costs = network.small_costs(lane);
     let (max_grams, max_ml) = (i64::from(vehicles[last].grams.0), i64::from(vehicles[last].ml.0));
     let full = ((grams - 1).div_euclid(max_grams)).max((ml - 1).div_euclid(max_ml)).max(0);
     let (grams, ml) = (grams - full * max_grams, ml - full * max_ml);
@@ -190,5 +192,5 @@ pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, grams: i64, ml: 
             best = vehicle;
         }
     }
-    (full as f32 * costs[last] as f32 + costs[best] as f32, full as f32 + network.type_shares[best])
+    (full as f32 * costs[last] + costs[best], full as f32 + network.type_shares[best])
 }
