@@ -1,1 +1,25 @@
+//! The whole program: the `linehaul` binary on the demo case, and the crates together on random worlds.
 
+mod demo;
+mod folders;
+mod program;
+mod toy_case;
+
+mod end_to_end;
+mod golden_summary;
+
+mod determinism;
+
+mod audited_worlds;
+mod random_worlds;
+
+mod rules;
+
+mod tampering;
+
+mod bad_input;
+
+mod full_disk;
+mod killed;
+
+mod architecture;

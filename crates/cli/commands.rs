@@ -3,6 +3,7 @@
 pub mod evaluate;
 pub mod generate;
 pub mod inspect;
+pub mod pack;
 pub mod schedule;
 pub mod tune;
 pub mod verify;

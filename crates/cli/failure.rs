@@ -4,20 +4,29 @@ use std::fmt::Display;
 
 use linehaul_tables::TablesError;
 use linehaul_verify::VerifyError;
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, SourceCode};
 
 /// An error on its way to the terminal.
 #[derive(Debug)]
 pub struct Failure {
     message: String,
     remedy: String,
-    source: Option<(NamedSource<String>, LabeledSpan)>,
+    source: Option<Box<(NamedSource<String>, LabeledSpan)>>,
 }
 
 impl Failure {
     /// A failure without a place in a file.
     pub fn new(message: impl Into<String>, remedy: impl Into<String>) -> Self {
         Self { message: message.into(), remedy: remedy.into(), source: None }
+    }
+
+    /// Prints the error: one line with the place and the problem, the faulty part of the file if it is text, one line of help.
+    ///
+    /// Lines are not wrapped, so that a path or a value can be searched for and copied whole.
+    pub fn print(self) {
+        // Refused when a handler is there already: then that one prints.
+        let _ = miette::set_hook(Box::new(|_| Box::new(MietteHandlerOpts::new().wrap_lines(false).build())));
+        eprint!("{:?}", miette::Report::new(self));
     }
 }
 
@@ -35,20 +44,20 @@ impl Diagnostic for Failure {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|(source, _)| source as &dyn SourceCode)
+        self.source.as_ref().map(|source| &source.0 as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.source.as_ref().map(|(_, label)| Box::new(std::iter::once(label.clone())) as Box<dyn Iterator<Item = _>>)
+        self.source.as_ref().map(|source| Box::new(std::iter::once(source.1.clone())) as Box<dyn Iterator<Item = _>>)
     }
 }
 
 impl From<TablesError> for Failure {
     fn from(error: TablesError) -> Self {
         let source = error.excerpt.as_ref().map(|excerpt| {
-            let name = error.path.display().to_string();
+            let name = error.path.file_name().unwrap_or_default().to_string_lossy();
             let label = LabeledSpan::at(excerpt.span.clone(), "here");
-            (NamedSource::new(name, excerpt.text.clone()), label)
+            Box::new((NamedSource::new(name, excerpt.text.clone()), label))
         });
         let mut place = error.path.display().to_string();
         if let Some(line) = error.line {

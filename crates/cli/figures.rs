@@ -28,6 +28,11 @@ pub fn count(value: u64) -> String {
     number(value as f64, 0)
 }
 
+/// A count of things, in the plural where it must be.
+pub fn counted(n: usize, thing: &str) -> String {
+    format!("{} {thing}{}", count(n as u64), if n == 1 { "" } else { "s" })
+}
+
 /// A share as a percentage.
 pub fn percent(share: f64, decimals: usize) -> String {
     format!("{} %", number(share * 100.0, decimals))

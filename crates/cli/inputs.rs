@@ -1,12 +1,15 @@
 //! What commands take: policies by name or file, cases by folder.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use linehaul_agents::heuristics::Heuristic;
 use linehaul_env::case::Case;
 use linehaul_env::network::Network;
-use linehaul_tables::read_case;
+use linehaul_tables::{Excerpt, TablesError, read_case};
+use toml::Spanned;
+use toml::de::{DeString, DeTable};
 
 use crate::failure::Failure;
 
@@ -56,27 +59,83 @@ impl Policy {
 }
 
 fn unknown(name: &str) -> String {
-    let near = Heuristic::NAMES
-        .into_iter()
-        .max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
-    match near {
-        Some(near) if strsim::jaro_winkler(name, near) > 0.75 => format!("did you mean \"{near}\"?"),
-        _ => format!("use one of {}", Heuristic::NAMES.join(", ")),
+    match nearest(name, &Heuristic::NAMES) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("use one of {}", Heuristic::NAMES.join(", ")),
     }
+}
+
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let alike = |known: &str| strsim::jaro_winkler(name, known);
+    known.iter().copied().max_by(|a, b| alike(a).total_cmp(&alike(b))).filter(|near| alike(near) > 0.75)
+}
+
+/// A key that the policy of a parameter file does not have, and what to write instead.
+fn unknown_key<'a>(table: &'a DeTable) -> Option<(&'a Spanned<DeString<'a>>, String)> {
+    let default = Heuristic::named(table.get("policy")?.get_ref().as_str()?)?;
+    // The default leaves out what the rule chooses by itself; a setting of the grid has every key.
+    let known = toml::Table::try_from(default.grid().first()?).expect("parameters are plain values");
+    let known: Vec<&str> = known.keys().map(String::as_str).collect();
+    let key = table.keys().find(|key| !known.contains(&key.get_ref().as_ref()))?;
+    let remedy = match nearest(key.get_ref(), &known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys are {}", known.join(", ")),
+    };
+    Some((key, remedy))
 }
 
 fn read_parameters(file: &Path, name: &str) -> Result<Heuristic, Failure> {
     let place = file.display();
     let text = std::fs::read_to_string(file)
         .map_err(|error| Failure::new(format!("{place}: cannot read: {error}"), "check the path of the policy file"))?;
+    let fault = |key: &str, span: Option<Range<usize>>, problem: String, remedy: String| TablesError {
+        line: span.as_ref().map(|span| 1 + text[..span.start].matches('\n').count()),
+        column: (!key.is_empty()).then(|| key.to_owned()),
+        excerpt: span.map(|span| Box::new(Excerpt { text: text.clone(), span })),
+        ..TablesError::new(file, problem, remedy)
+    };
+    let table = DeTable::parse(&text).map_err(|error| {
+        let problem = format!("this is not TOML: {}", error.message());
+        fault("", error.span(), problem, "correct the syntax".to_owned())
+    })?;
+    if let Some((key, remedy)) = unknown_key(table.get_ref()) {
+        let text = key.get_ref().as_ref();
+        return Err(fault(text, Some(key.span()), format!("unknown key `{text}`"), remedy).into());
+    }
     let heuristic: Heuristic = toml::from_str(&text).map_err(|error| {
-        Failure::new(format!("{place}: {}", error.to_string().trim_end()), "write the file with `linehaul tune`")
+        fault("", error.span(), error.message().to_owned(), "write the file with `linehaul tune`".to_owned())
     })?;
     if heuristic.name() == name {
         Ok(heuristic)
     } else {
         let problem = format!("{place}: holds parameters of \"{}\", not of \"{name}\"", heuristic.name());
         Err(Failure::new(problem, format!("give {}:{place}", heuristic.name())))
+    }
+}
+
+/// Seeds of demands, as typed.
+#[derive(Clone)]
+pub struct Seeds(Range<u64>);
+
+impl Seeds {
+    const MOST: u64 = 10_000;
+
+    /// `N` for 0 to N - 1, or `A..B` for A to B - 1.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let number = |text: &str| text.trim().parse().map_err(|_| "give a number of seeds, or a range A..B".to_owned());
+        let seeds: Range<u64> = match text.split_once("..") {
+            Some((from, to)) => number(from)?..number(to)?,
+            None => 0..number(text)?,
+        };
+        match seeds.end.saturating_sub(seeds.start) {
+            1..=Self::MOST => Ok(Self(seeds)),
+            n => Err(format!("{n} seeds: give 1 to {}", Self::MOST)),
+        }
+    }
+
+    /// All of them.
+    pub fn to_vec(&self) -> Vec<u64> {
+        self.0.clone().collect()
     }
 }
 
@@ -122,4 +181,16 @@ fn case_folders(folder: &Path) -> Vec<PathBuf> {
         entries.map(|entry| entry.path()).filter(|path| path.join("case.toml").exists()).collect();
     folders.sort();
     folders
+}
+
+/// Makes sure that results can be written before an hour is spent on computing them.
+pub fn writable_folder(folder: &Path) -> Result<(), Failure> {
+    let refused = |error: std::io::Error| {
+        let problem = format!("{}: cannot write here: {error}", folder.display());
+        Failure::new(problem, "choose another folder, or change its permissions")
+    };
+    std::fs::create_dir_all(folder).map_err(refused)?;
+    let probe = folder.join(format!(".probe-{}", std::process::id()));
+    std::fs::write(&probe, []).map_err(refused)?;
+    std::fs::remove_file(&probe).map_err(refused)
 }

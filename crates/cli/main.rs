@@ -7,6 +7,7 @@ mod commands;
 mod failure;
 mod figures;
 mod inputs;
+mod output;
 mod progress;
 
 use std::process::ExitCode;
@@ -22,9 +23,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(version, arg_required_else_help = true, max_term_width = 100)]
 struct Arguments {
-    /// Threads to use; all cores unless given. Results do not depend on it.
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    /// Threads to use, 1 to 1024; all cores unless given. Results do not depend on it.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Print nothing but errors.
     #[arg(long, short, global = true)]
     quiet: bool,
@@ -46,6 +47,8 @@ enum Command {
     Generate(commands::generate::Generate),
     /// Show what a case holds, and what is suspicious in it.
     Inspect(commands::inspect::Inspect),
+    /// Load the trucks of one dock by every solver, and explain what stays.
+    Pack(commands::pack::Pack),
 }
 
 fn main() -> ExitCode {
@@ -53,7 +56,7 @@ fn main() -> ExitCode {
     match run(&arguments) {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("{:?}", miette::Report::new(failure));
+            failure.print();
             ExitCode::from(2)
         }
     }
@@ -61,7 +64,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(threads) = arguments.threads {
-        let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let built = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         built.map_err(|error| {
             Failure::new(format!("cannot start {threads} threads: {error}"), "give a smaller number")
         })?;
@@ -74,5 +77,6 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Tune(command) => command.run(quiet),
         Command::Generate(command) => command.run(quiet),
         Command::Inspect(command) => command.run(quiet),
+        Command::Pack(command) => command.run(quiet),
     }
 }

@@ -5,6 +5,7 @@
 mod economic;
 mod full_truck;
 mod greedy;
+mod parameters;
 mod random;
 mod silver_meal;
 mod urgency_value;
@@ -12,7 +13,7 @@ mod urgent_first;
 
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::fleet_manager::FleetManager;
 pub use economic::Economic;
@@ -24,8 +25,8 @@ pub use urgency_value::UrgencyValue;
 pub use urgent_first::UrgentFirst;
 
 /// A heuristic with its parameters, as a TOML file holds it: `policy = "economic"` and the parameters beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "policy", rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "policy", rename_all = "kebab-case")]
 pub enum Heuristic {
     /// Sends everything at once.
     Greedy(Greedy),

@@ -4,4 +4,8 @@ pub mod fleet_manager;
 pub mod heuristics;
 pub mod run;
 
+pub mod evaluate;
+pub mod statistics;
+pub mod tune;
+
 pub use fleet_manager::FleetManager;

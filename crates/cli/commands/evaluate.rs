@@ -1,12 +1,174 @@
-//! tmp
-use crate::failure::Failure;
-use clap::Args;
+//! `linehaul evaluate`: policies x cases x seeds, side by side with intervals.
+
+use std::path::PathBuf;
 use std::process::ExitCode;
-/// tmp
+
+use clap::Args;
+use linehaul_agents::evaluate::{
+    Comparison, Contender, Estimate, EvaluatedCase, PolicyFigures, Run, evaluate, marl_eval_json,
+};
+use linehaul_tables::{Column, write_atomically, write_table};
+
+use crate::failure::Failure;
+use crate::figures::{counted, number, percent, table};
+use crate::inputs::{CaseInput, Policy, Seeds, writable_folder};
+use crate::output;
+use crate::progress::Progress;
+
+/// Compare policies over cases and seeds.
 #[derive(Args)]
-pub struct Evaluate {}
+pub struct Evaluate {
+    /// Policies, separated by commas: names of heuristics, or NAME:FILE.toml with parameters.
+    #[arg(long, value_name = "LIST", default_value = "greedy,full-truck,economic")]
+    policies: String,
+    /// Case folders, or folders of cases.
+    #[arg(long, value_name = "DIR", num_args = 1.., required = true)]
+    cases: Vec<PathBuf>,
+    /// Demand seeds: a number N for 0 to N - 1, or A..B. Seed 0 is the case's own packages, the others redraw its days.
+    #[arg(long, value_name = "N", default_value = "5", value_parser = Seeds::parse)]
+    seeds: Seeds,
+    /// Policy that the others are compared with; "economic" if it is among them, else the last.
+    #[arg(long, value_name = "POLICY")]
+    reference: Option<String>,
+    /// Folder for runs.parquet, comparison.json and marl-eval.json.
+    #[arg(long, value_name = "DIR", default_value = "out/evaluation")]
+    out: PathBuf,
+    /// Print the comparison as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
 impl Evaluate {
-    pub fn run(&self, _: bool) -> Result<ExitCode, Failure> {
+    /// Runs the command.
+    pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
+        let policies = Policy::parse_list(&self.policies)?;
+        let reference = self.reference(&policies)?;
+        let cases = evaluated(&CaseInput::read_all(&self.cases)?)?;
+        writable_folder(&self.out)?;
+        let seeds = self.seeds.to_vec();
+        let contenders: Vec<Contender> =
+            policies.iter().map(|policy| Contender::heuristic(&policy.name, policy.heuristic.clone())).collect();
+
+        let n_runs = policies.len() * cases.len() * seeds.len();
+        let progress = Progress::new("evaluating", n_runs as u64, quiet || self.json);
+        let runs = evaluate(&contenders, &cases, &seeds, &|| progress.step());
+        drop(progress);
+        let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
+
+        write_table(&self.out.join("runs.parquet"), &columns(&runs))?;
+        let json = output::json(&comparison);
+        write_atomically(&self.out.join("comparison.json"), json.as_bytes())?;
+        write_atomically(&self.out.join("marl-eval.json"), output::json(&marl_eval_json(&runs)).as_bytes())?;
+        if self.json {
+            output::print(&json)?;
+        } else if !quiet {
+            let files = format!("\nruns.parquet, comparison.json, marl-eval.json: {}\n", self.out.display());
+            output::print(&(text(&comparison, cases.len(), seeds.len()) + &files))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
+
+    fn reference(&self, policies: &[Policy]) -> Result<String, Failure> {
+        let has = |name: &str| policies.iter().any(|policy| policy.name == name);
+        match &self.reference {
+            Some(name) if has(name) => Ok(name.clone()),
+            Some(name) => {
+                let names: Vec<&str> = policies.iter().map(|policy| policy.name.as_str()).collect();
+                let problem = format!("the reference \"{name}\" is not among the policies");
+                Err(Failure::new(problem, format!("use one of {}", names.join(", "))))
+            }
+            None if has("economic") => Ok("economic".into()),
+            None => Ok(policies[policies.len() - 1].name.clone()),
+        }
+    }
+}
+
+/// Cases under their names, which must differ.
+pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
+    let mut cases: Vec<EvaluatedCase> = Vec::new();
+    for input in inputs {
+        let name = input.case().name.clone();
+        if cases.iter().any(|case| case.name == name) {
+            return Err(Failure::new(
+                format!("two cases are called \"{name}\""),
+                "give each its own `name` in case.toml",
+            ));
+        }
+        cases.push(EvaluatedCase { name, network: input.network.clone() });
+    }
+    Ok(cases)
+}
+
+/// One row a run.
+fn columns(runs: &[Run]) -> Vec<(&'static str, Column)> {
+    let text = |of: fn(&Run) -> &str| Column::Text(runs.iter().map(|run| of(run).to_owned()).collect());
+    let float = |of: fn(&Run) -> f64| Column::Float(runs.iter().map(of).collect());
+    let int = |of: fn(&Run) -> u64| Column::Int(runs.iter().map(|run| of(run) as i64).collect());
+    vec![
+        ("case", text(|run| &run.case)),
+        ("policy", text(|run| &run.policy)),
+        ("seed", int(|run| run.seed)),
+        ("total_cost", float(|run| run.summary.total_cost)),
+        ("shipment_cost", float(|run| run.summary.shipment_cost)),
+        ("late_penalty_cost", float(|run| run.summary.late_penalty_cost)),
+        ("late_waiting_cost", float(|run| run.summary.late_waiting_cost)),
+        ("settlement_cost", float(|run| run.summary.settlement_cost)),
+        ("lower_bound", float(|run| run.summary.lower_bound)),
+        ("late_share", float(|run| run.summary.late_share)),
+        ("packages", int(|run| run.summary.packages)),
+        ("delivered", int(|run| run.summary.delivered)),
+        ("departures", int(|run| run.summary.departures)),
+        ("fill_m3", float(|run| run.summary.fill_m3)),
+        ("fill_kg", float(|run| run.summary.fill_kg)),
+        ("mean_vehicle_m3", float(|run| run.summary.mean_vehicle_m3)),
+        ("vehicle_km", float(|run| run.summary.vehicle_km)),
+        ("mean_transit_hours", float(|run| run.summary.mean_transit_hours)),
+        ("mean_dwell_hours", float(|run| run.summary.mean_dwell_hours)),
+        ("mean_hops", float(|run| run.summary.mean_hops)),
+    ]
+}
+
+fn text(comparison: &Comparison, n_cases: usize, n_seeds: usize) -> String {
+    let mut text = String::new();
+    for case in &comparison.cases {
+        text.push_str(&format!("{}\n{}\n", case.case, policies(&case.policies)));
+    }
+    if n_cases > 1 {
+        text.push_str(&format!("all {n_cases} cases\n{}\n", policies(&comparison.overall)));
+    }
+    text.push_str(&format!(
+        "{} x {}; cost/bound: interquartile mean; brackets: 95 % bootstrap intervals; vs, P(better): against {}.\n",
+        counted(n_cases, "case"),
+        counted(n_seeds, "demand seed"),
+        comparison.reference,
+    ));
+    text
+}
+
+fn policies(policies: &[PolicyFigures]) -> String {
+    let headers =
+        ["policy", "mean cost", "cost/bound", "", "vs", "", "P(better)", "late", "fill m3", "trucks", "transit"];
+    table(
+        headers,
+        policies.iter().map(|figures| {
+            [
+                figures.policy.clone(),
+                number(figures.total_cost, 0),
+                number(figures.cost_to_bound.value, 3),
+                interval(&figures.cost_to_bound),
+                number(figures.cost_to_reference.value, 3),
+                interval(&figures.cost_to_reference),
+                number(figures.probability_of_improvement, 2),
+                percent(figures.late_share, 2),
+                percent(figures.fill_m3, 1),
+                number(figures.departures, 0),
+                format!("{} h", number(figures.transit_hours, 1)),
+            ]
+        }),
+    )
+}
+
+fn interval(estimate: &Estimate) -> String {
+    let marks = |low, high| format!("[{}, {}]", number(low, 3), number(high, 3));
+    estimate.interval.as_ref().map_or_else(String::new, |interval| marks(interval.low, interval.high))
 }

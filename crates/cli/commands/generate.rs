@@ -9,6 +9,8 @@ use linehaul_tables::{CaseExtras, PackagesFormat, write_case};
 use rayon::prelude::*;
 
 use crate::failure::Failure;
+use crate::figures::counted;
+use crate::output;
 use crate::progress::Progress;
 
 /// Write random cases, or the demo case.
@@ -56,7 +58,7 @@ impl Generate {
                 scale: "each package stands for itself".into(),
             };
             write_case(&self.out.join(DEMO), &us_metro_12(), format, &extras)?;
-            return Ok(self.done(1, quiet));
+            return self.done(1, quiet);
         }
         let family: Family = self.family.parse().map_err(|error: linehaul_env::generate::UnknownFamily| {
             Failure::new(error.to_string(), "see `linehaul generate --help`")
@@ -71,13 +73,13 @@ impl Generate {
             Ok::<_, Failure>(())
         })?;
         drop(progress);
-        Ok(self.done(self.count, quiet))
+        self.done(self.count, quiet)
     }
 
-    fn done(&self, cases: u64, quiet: bool) -> ExitCode {
+    fn done(&self, cases: u64, quiet: bool) -> Result<ExitCode, Failure> {
         if !quiet {
-            println!("{cases} {} in {}", if cases == 1 { "case" } else { "cases" }, self.out.display());
+            output::print(&format!("{} in {}\n", counted(cases as usize, "case"), self.out.display()))?;
         }
-        ExitCode::SUCCESS
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -9,6 +9,7 @@ use linehaul_tables::read_case;
 
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
+use crate::output;
 
 /// Show what a case holds, and what is suspicious in it.
 #[derive(Args)]
@@ -26,9 +27,9 @@ impl Inspect {
         let loaded = read_case(&self.case)?;
         let inspection = inspect(&loaded.case);
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&inspection).expect("texts and numbers are JSON"));
+            output::print(&output::json(&inspection))?;
         } else if !quiet {
-            print!("{}", text(&inspection, loaded.left_out));
+            output::print(&text(&inspection, loaded.left_out))?;
         }
         Ok(ExitCode::SUCCESS)
     }

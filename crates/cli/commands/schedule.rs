@@ -13,6 +13,7 @@ use linehaul_tables::{ScheduleMeta, write_schedule};
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
 use crate::inputs::{CaseInput, Policy};
+use crate::output;
 use crate::progress::Progress;
 
 /// Simulate a case under a policy and write the schedule.
@@ -55,12 +56,17 @@ impl Schedule {
         };
         write_schedule(&self.out, case, &demand, &schedule, &meta)?;
         if self.json {
-            let report = serde_json::json!({ "meta": meta, "summary": schedule.summary });
-            println!("{}", serde_json::to_string_pretty(&report).expect("texts and numbers are JSON"));
+            output::print(&output::json(&serde_json::json!({ "meta": meta, "summary": schedule.summary })))?;
         } else if !quiet {
-            println!("{} under {} (demand seed {}), {} hours\n", case.name, meta.policy, self.seed, case.hours);
-            print!("{}", figures(case, &schedule.summary));
-            println!("\nschedule: {}", self.out.display());
+            output::print(&format!(
+                "{} under {} (demand seed {}), {} hours\n\n{}\nschedule: {}\n",
+                case.name,
+                meta.policy,
+                self.seed,
+                case.hours,
+                figures(case, &schedule.summary),
+                self.out.display(),
+            ))?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -8,6 +8,7 @@ use linehaul_verify::verify;
 
 use crate::failure::Failure;
 use crate::figures::count;
+use crate::output;
 
 /// Re-prove every claim of a schedule from its files alone.
 #[derive(Args)]
@@ -25,7 +26,8 @@ impl Verify {
         let report = verify(&self.schedule, &self.case)?;
         if report.holds() {
             if !quiet {
-                println!("{}: every claim holds ({} checked)", self.schedule.display(), count(report.checked.total()));
+                let (folder, checked) = (self.schedule.display(), count(report.checked.total()));
+                output::print(&format!("{folder}: every claim holds ({checked} checked)\n"))?;
             }
             return Ok(ExitCode::SUCCESS);
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::case::Packages;
 use crate::demand::Demand;
+use crate::ids::HubId;
 use crate::network::{LOAD_ONE, Network};
 use crate::rules::MustRide;
 
@@ -23,12 +24,10 @@ pub struct Package {
     pub load: u32,
     /// Penalty, and the extra price of training, for a largest vehicle full of such packages, currency.
     pub density: f32,
-    /// Last hour of a delivery on time.
-    pub due: u16,
+    /// Last hour of a delivery on time; before the start for what is late from the start.
+    pub due: i32,
     /// Destination hub.
     pub destination: u16,
-    /// Origin hub.
-    pub origin: u16,
     /// Goods class.
     pub class: u8,
     /// Whether it is loaded before all others.
@@ -40,6 +39,8 @@ pub struct Package {
 pub struct Arrivals {
     /// The records.
     pub packages: Vec<Package>,
+    /// Origin hub of each record.
+    pub origins: Vec<HubId>,
     /// The demand's row of each record.
     pub rows: Vec<u32>,
     /// Packages released in hour t are `ends[t - 1]..ends[t]`, `[hour]`.
@@ -71,6 +72,7 @@ impl Arrivals {
             |row: u32| record(network, packages, row as usize, late_price, must_ride.get(row as usize) == Some(&true));
         Arc::new(Self {
             packages: rows.iter().map(|&row| record(row)).collect(),
+            origins: rows.iter().map(|&row| packages.origins[row as usize]).collect(),
             rows,
             ends,
             late_price,
@@ -95,9 +97,8 @@ fn record(network: &Network, packages: &Packages, row: usize, late_price: f64, m
         ml,
         load: load as u32,
         density: ((penalty.to_f64() + late_price) * (LOAD_ONE as f64 / load as f64)) as f32,
-        due: packages.due_hour(row) as u16,
+        due: packages.due_hour(row) as i32,
         destination: packages.destinations[row].0,
-        origin: packages.origins[row].0,
         class: packages.classes[row].0,
         must_ride,
     }

@@ -12,6 +12,8 @@ use crate::units::{Grams, Metres, Millilitres, Money};
 pub const MAX_HUBS: usize = 1_000;
 /// Most lanes that may leave one hub: a package's eligible lanes are bits of a word.
 pub const MAX_DEGREE: usize = 64;
+/// Most goods classes: those on board of a truck are bits of a word.
+pub const MAX_CLASSES: usize = 64;
 /// Most vehicle types.
 pub const MAX_TYPES: usize = 16;
 /// Longest horizon, hours.

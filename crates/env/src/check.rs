@@ -6,7 +6,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use crate::case::{Case, Hub, MAX_DEGREE, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_TYPES, PackageIds, VehicleType};
+use crate::case::{
+    Case, Hub, MAX_CLASSES, MAX_DEGREE, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_TYPES, PackageIds, VehicleType,
+};
 use crate::routes;
 
 /// A table of the case.
@@ -226,6 +228,10 @@ fn packages(case: &Case) -> Check {
     let packages = &case.packages;
     if packages.is_empty() {
         return fail(T, None, "", "the table has no rows", "a case needs at least one package");
+    }
+    if case.classes.len() > MAX_CLASSES {
+        let problem = format!("{} goods classes", case.classes.len());
+        return fail(T, None, "class", problem, format!("merge classes: at most {MAX_CLASSES}"));
     }
     unique_ids(&packages.ids)?;
     for row in 0..packages.len() {

@@ -48,12 +48,20 @@ impl Place {
     }
 }
 
+/// A lane to load: the most penalties at stake first, then the most cargo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Ranked {
+    minus_penalty: i64,
+    minus_load: i64,
+    lane: u32,
+}
+
 /// Scratch of the loading phase.
 #[derive(Debug, Default)]
 pub struct Dock {
     loader: Loader,
-    /// Lanes to load, `(priority, lane)`.
-    lanes: Vec<(i64, u32)>,
+    /// Lanes to load; the order of the fields is the order of loading.
+    lanes: Vec<Ranked>,
     /// Packages that come first, packages that open trucks, and packages that only ride along.
     must_ride: Vec<Item>,
     opening: Vec<Item>,
@@ -111,16 +119,16 @@ impl World {
         let mut trucks = 0;
         for lane in self.network.lanes_of(hub) {
             if orders[lane].trucks > 0 && self.waiting.sums[lane].count > 0 && open(lane) {
-                dock.lanes.push((0, lane as u32));
+                dock.lanes.push(Ranked { minus_penalty: 0, minus_load: 0, lane: lane as u32 });
                 trucks += u32::from(orders[lane].trucks);
             }
         }
         let cap = u32::from(self.network.case.hubs[hub].max_dispatch_per_hour);
         if dock.lanes.len() > 1 && (trucks > cap || self.network.limited_fleet) {
-            for (key, lane) in &mut dock.lanes {
-                let lane = *lane as usize;
-                let (_, penalty) = self.waiting.by_slack(lane, i32::from(hour)).between(0, COMPETING_SLACK);
-                *key = -penalty - self.waiting.sums[lane].load;
+            for ranked in &mut dock.lanes {
+                let lane = ranked.lane as usize;
+                ranked.minus_penalty = -self.waiting.by_slack(lane, i32::from(hour)).between(0, COMPETING_SLACK).1;
+                ranked.minus_load = -self.waiting.sums[lane].load;
             }
             dock.lanes.sort_unstable();
         }
@@ -135,7 +143,7 @@ impl World {
         dock.marked = 0;
         dock.touched = 0;
         for at in 0..dock.lanes.len() {
-            let lane = dock.lanes[at].1 as usize;
+            let lane = dock.lanes[at].lane as usize;
             let order = lp_order(&network, lane, orders[lane]);
             self.own_items(dock, hub, lane, orders[lane].max_slack);
             if !dock.must_ride.is_empty() {
@@ -149,7 +157,7 @@ impl World {
         }
         self.mark_loaded(dock, hub);
         for at in 0..dock.lanes.len() {
-            let lane = dock.lanes[at].1 as usize;
+            let lane = dock.lanes[at].lane as usize;
             if self.waiting.sums[lane].detour_load > 0 && dock.loader.has_room(lane as u32, DETOUR_ROOM) {
                 self.detour_items(dock, hub, lane);
                 dock.loader.top_up(lane as u32, &dock.riding);
@@ -196,7 +204,7 @@ impl World {
                 let package = &self.arrivals.packages[queued.package as usize];
                 let destination = usize::from(package.destination);
                 let rest = if to == destination { 0 } else { i32::from(network.route(to, destination).hours) };
-                if i32::from(package.due) - hour - hours - rest >= DETOUR_SLACK && !package.must_ride {
+                if package.due - hour - hours - rest >= DETOUR_SLACK && !package.must_ride {
                     dock.riding.push(item(Place::key(slot, position), package, queued.critical - hour));
                 }
             }

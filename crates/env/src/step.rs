@@ -68,7 +68,7 @@ impl World {
     }
 
     fn deliver(&mut self, lane: usize, package: &Package, penalty_due: bool) {
-        let late = self.hour > package.due;
+        let late = i32::from(self.hour) > package.due;
         if late && !penalty_due {
             self.charge_penalty(lane, package.penalty);
         }
@@ -83,7 +83,7 @@ impl World {
     fn release(&mut self) {
         for number in self.arrivals.released(self.hour) {
             let package = self.arrivals.packages[number as usize];
-            let lane = self.stand(usize::from(package.origin), number, &package, false);
+            let lane = self.stand(self.arrivals.origins[number as usize].index(), number, &package, false);
             self.fresh_inflow[lane] += i64::from(package.load);
         }
     }
@@ -94,7 +94,7 @@ impl World {
         let destination = usize::from(package.destination);
         let route = network.route(hub, destination);
         let lane = route.lane.index();
-        let mut critical = i32::from(package.due) - i32::from(route.hours);
+        let mut critical = package.due - i32::from(route.hours);
         if penalty_due {
             critical = critical.min(hour - 1);
         }
@@ -135,7 +135,7 @@ impl World {
     /// Charges everything still under way for the rest of its way, and judges it.
     fn settle(&mut self) {
         let (network, packages) = (&self.network, &self.arrivals.packages);
-        let horizon = network.case.hours;
+        let horizon = i32::from(network.case.hours);
         let (mut cost, mut overdue) = (0.0, 0);
         let mut settle = |hub: usize, number: u32| {
             let package = &packages[number as usize];

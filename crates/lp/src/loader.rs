@@ -60,25 +60,28 @@ impl Loader {
         });
     }
 
-    /// Gives each truck of a lane the cheapest available type that holds its load, the smaller of equals.
+    /// Gives each truck of a lane the cheapest available type that holds its load, the smaller of equals. A type with more weight
+    /// or volume than the truck had is no choice: what was refused for want of room could then have ridden.
     pub fn settle(&mut self, order: &Order<'_>) {
         for truck in self.first_of(order.lane)..self.trucks.len() {
-            let (grams, ml, was) = (self.trucks[truck].grams, self.trucks[truck].ml, self.trucks[truck].vehicle);
-            let mut best = usize::from(was);
-            for vehicle in 0..self.fleet.vehicles.len() {
+            let Truck { grams, ml, vehicle, .. } = self.trucks[truck];
+            let was = usize::from(vehicle);
+            let room = self.fleet.vehicles[was];
+            let mut best = was;
+            for vehicle in 0..was {
                 let Vehicle { grams: max_grams, ml: max_ml } = self.fleet.vehicles[vehicle];
                 let cheaper = order.costs[vehicle].total_cmp(&order.costs[best]).then(vehicle.cmp(&best)).is_lt();
                 if order.types >> vehicle & 1 == 1
                     && cheaper
-                    && grams <= max_grams
-                    && ml <= max_ml
+                    && (grams..=room.grams).contains(&max_grams)
+                    && (ml..=room.ml).contains(&max_ml)
                     && self.available[vehicle] > 0
                 {
                     best = vehicle;
                 }
             }
-            if best != usize::from(was) {
-                self.give_back(usize::from(was));
+            if best != was {
+                self.give_back(was);
                 self.take(best);
                 self.trucks[truck].vehicle = best as u8;
             }
@@ -98,7 +101,7 @@ impl Loader {
             // Nothing to choose, so nothing to sort.
             self.ranking.keep(items.len());
         } else {
-            self.ranking.sort(items);
+            self.ranking.sort(items.len(), |at| items[at].rank);
         }
         let ranked = std::mem::take(&mut self.ranking.order);
         let mut misses = 0;

@@ -3,8 +3,6 @@
 //! Up to 32 items a comparison sort of packed words is fastest; beyond, one pass of a counting sort on the leading bits of the
 //! rank (eight steps an octave over 32 octaves), which takes near-equals by position.
 
-use crate::dock::Item;
-
 const COMPARED: usize = 32;
 const BUCKETS: usize = 256;
 /// Bits of a float below the eighth of an octave.
@@ -26,67 +24,60 @@ impl Ranking {
         self.order.extend(0..n as u32);
     }
 
-    /// Fills `order` with the positions of `items`, best first.
-    pub fn sort(&mut self, items: &[Item]) {
+    /// Fills `order` with the positions 0 to `n - 1`, best first; a rank is not negative.
+    pub fn sort(&mut self, n: usize, rank: impl Fn(usize) -> f32) {
+        // Bits of a float that is not negative grow with the float.
+        let bits = |at: usize| rank(at).to_bits();
         self.order.clear();
-        if items.len() <= COMPARED {
+        if n <= COMPARED {
             self.packed.clear();
-            self.packed.extend(items.iter().enumerate().map(|(at, item)| u64::from(!bits(item)) << 32 | at as u64));
+            self.packed.extend((0..n).map(|at| u64::from(!bits(at)) << 32 | at as u64));
             self.packed.sort_unstable();
             self.order.extend(self.packed.iter().map(|packed| *packed as u32));
         } else {
-            self.count(items);
+            self.count(n, bits);
         }
     }
 
-    fn count(&mut self, items: &[Item]) {
-        let best = items.iter().map(bits).max().unwrap_or(0);
-        let bucket = |item: &Item| (((best - bits(item)) >> SHIFT) as usize).min(BUCKETS - 1);
+    fn count(&mut self, n: usize, bits: impl Fn(usize) -> u32) {
+        let best = (0..n).map(&bits).max().unwrap_or(0);
+        let bucket = |at: usize| (((best - bits(at)) >> SHIFT) as usize).min(BUCKETS - 1);
         self.ends.clear();
         self.ends.resize(BUCKETS + 1, 0);
-        for item in items {
-            self.ends[bucket(item) + 1] += 1;
+        for at in 0..n {
+            self.ends[bucket(at) + 1] += 1;
         }
         for index in 0..BUCKETS {
             self.ends[index + 1] += self.ends[index];
         }
-        self.order.resize(items.len(), 0);
-        for (at, item) in items.iter().enumerate() {
-            let place = &mut self.ends[bucket(item)];
+        self.order.resize(n, 0);
+        for at in 0..n {
+            let place = &mut self.ends[bucket(at)];
             self.order[*place as usize] = at as u32;
             *place += 1;
         }
     }
 }
 
-/// Bits of a float that is not negative grow with the float.
-fn bits(item: &Item) -> u32 {
-    debug_assert!(item.rank >= 0.0);
-    item.rank.to_bits()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn items(ranks: impl IntoIterator<Item = f32>) -> Vec<Item> {
-        ranks.into_iter().map(|rank| Item { key: 0, grams: 1, ml: 1, rank, class: 0 }).collect()
-    }
-
     #[test]
     fn few_items_come_best_first_and_equals_by_position() {
         let mut ranking = Ranking::default();
-        ranking.sort(&items([1.0, 3.0, 1.0, 0.0, 2.0]));
+        let ranks = [1.0, 3.0, 1.0, 0.0, 2.0];
+        ranking.sort(ranks.len(), |at| ranks[at]);
         assert_eq!(ranking.order, [1, 4, 0, 2, 3]);
     }
 
     /// 200 ranks from 1 to 200 shuffled by a stride: each is at most an eighth of an octave out of place.
     #[test]
     fn many_items_come_best_first_up_to_the_width_of_a_bucket() {
-        let shuffled = items((0..200).map(|i| ((i * 77) % 200 + 1) as f32));
+        let shuffled = |at: usize| ((at * 77) % 200 + 1) as f32;
         let mut ranking = Ranking::default();
-        ranking.sort(&shuffled);
-        let ranks: Vec<f32> = ranking.order.iter().map(|&at| shuffled[at as usize].rank).collect();
+        ranking.sort(200, shuffled);
+        let ranks: Vec<f32> = ranking.order.iter().map(|&at| shuffled(at as usize)).collect();
         assert!(ranks.windows(2).all(|pair| pair[1] <= pair[0] * 1.14), "{ranks:?}");
         let mut order = ranking.order.clone();
         order.sort_unstable();

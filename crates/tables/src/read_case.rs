@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use linehaul_env::case::Case;
 use linehaul_env::check::{CaseError, Table};
-use linehaul_env::rules::Rules;
+use linehaul_env::rules::{MustRide, Rules};
 
 use crate::case_header::{CaseExtras, CaseHeader};
 use crate::csv_table::line_of_row;
@@ -47,14 +47,19 @@ pub fn read_case(dir: &Path) -> Result<LoadedCase, TablesError> {
     let vehicle_names = Names::new("vehicle type", vehicles.iter().map(|vehicle| vehicle.id.as_str()));
     let mut lanes = read_lanes(&files.lanes, &hub_names, &vehicle_names)?;
     let (mut packages, classes) = read_packages(&files.packages, header.start, &hub_names)?;
-    let n_rows = packages.len();
-    let package_rows = leave_out_last_hour(&mut packages, header.hours);
     let mut rules = Rules::default();
     if let Some(path) = &files.rules {
         let words =
             Vocabulary { hubs: &hub_names, vehicles: &vehicle_names, classes: &classes, packages: &packages.ids };
         rules = read_rules(&TomlFile::read(path)?, &words, &mut lanes)?;
     }
+    let n_rows = packages.len();
+    let package_rows = leave_out_last_hour(&mut packages, header.hours);
+    // A rule may name a package that is left out: it holds for nothing then.
+    rules.must_ride.retain_mut(|rule| match rule {
+        MustRide::Class(_) => true,
+        MustRide::Package(row) => package_rows.binary_search(row).map(|kept| *row = kept).is_ok(),
+    });
     let tables = Case {
         name: header.name,
         start: header.start,

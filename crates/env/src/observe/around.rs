@@ -95,8 +95,8 @@ pub(super) fn write_downstream(world: &World, lane: usize, all: &[Own], mut row:
     }
 }
 
-/// Features 65 to 70: what would join this lane if the hubs before it dispatched now: load, load with each lane capped at a truck,
-/// load within 3 hours, and weighted by it hours, urgency and hours since dispatch.
+/// Features 65 to 70: what would join this lane if the hubs before it dispatched now: load, load weighted by how full a truck of its
+/// lane would be, load within 3 hours, and weighted by it hours, urgency and hours since dispatch.
 pub(super) fn write_upstream(world: &World, hub: usize, lane: usize, all: &[Own], mut row: Cells<'_, 6>) {
     let network = &*world.network;
     let slot = lane - network.lane_offsets[hub] as usize;

@@ -212,7 +212,7 @@ proptest! {
         // The credit adds up to the route cost between where each package began and where it is, or its truck goes.
         let all: f64 = (0..demand.packages.len()).map(|p| {
             let package = &arrivals.packages[p];
-            let way = network.route_cost(usize::from(package.origin), usize::from(package.destination));
+            let way = network.route_cost(arrivals.origins[p].index(), usize::from(package.destination));
             f64::from(package.load) / LOAD_ONE as f64 * way
         }).sum();
         let left: f64 = left_to_go(&world);
@@ -242,11 +242,7 @@ fn left_to_go(world: &World) -> f64 {
     }
     // Not released yet.
     for hour in world.hour()..world.network.case.hours {
-        left += world
-            .arrivals
-            .released(hour)
-            .map(|p| cost(usize::from(world.arrivals.packages[p as usize].origin), p))
-            .sum::<f64>();
+        left += world.arrivals.released(hour).map(|p| cost(world.arrivals.origins[p as usize].index(), p)).sum::<f64>();
     }
     left
 }

@@ -44,6 +44,19 @@ fn a_truck_gets_the_cheapest_type_that_holds_its_load() {
     assert_eq!(loader.loads(), [(0, 0), (0, 2)]);
 }
 
+/// A type of 20 g and 9 ml costs less than the one of 10 and 10, but takes more weight: what was too heavy before would fit.
+#[test]
+fn a_type_with_more_room_of_a_kind_is_no_downgrade() {
+    let mut fleet = fleet();
+    fleet.vehicles.insert(1, Vehicle { grams: 20, ml: 9 });
+    let mut loader = Loader::new(fleet);
+    loader.open(9, [u32::MAX; 3].into_iter());
+    let order = Order { costs: &[5.0, 1.0, 8.0], ..order(0, 1) };
+    loader.load(&order, &[item(0, 8, 2.0), item(1, 8, 1.0)]);
+    loader.settle(&order);
+    assert_eq!(loader.trucks()[0].vehicle, 2);
+}
+
 #[test]
 fn an_order_the_dock_and_a_type_each_limit_the_trucks() {
     let items: Vec<Item> = (0..5).map(|key| item(key, 10, 1.0)).collect();

@@ -1,0 +1,12 @@
+//! Input that cannot be used: exit code 2, one error that says where, what and what to do, and nothing written.
+
+mod refusal;
+
+mod arguments;
+mod case_files;
+mod packages;
+mod sizes;
+
+mod places;
+mod policies;
+mod schedules;

@@ -1,0 +1,71 @@
+//! Schedules that `verify` cannot read, or that are of another case.
+
+use std::fs;
+use std::path::PathBuf;
+
+use linehaul_tables::write_schedule_files;
+use tempfile::TempDir;
+
+use super::refusal::assert_refused;
+use crate::demo;
+use crate::program::verify;
+use crate::toy_case::Toy;
+
+fn demo_schedule() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let dir = folder.path().join("schedule");
+    write_schedule_files(&dir, &demo::SCHEDULE).unwrap();
+    (folder, dir)
+}
+
+#[test]
+fn a_schedule_of_another_case() {
+    let toy = Toy::new();
+    toy.schedule(&[]).assert_code(0);
+    let parts = ["\"toy\"", "\"us-metro-12\"", &demo::CASE.hash[..12]];
+    assert_refused(&verify(&toy.out(), &demo::dir()), &parts, "give the case that the schedule was made for");
+}
+
+#[test]
+fn a_truncated_table() {
+    for name in ["departures.parquet", "loads.parquet", "packages.parquet"] {
+        let (_folder, dir) = demo_schedule();
+        let whole = fs::read(dir.join(name)).unwrap();
+        for length in [0, 4, whole.len() / 2, whole.len() - 1] {
+            fs::write(dir.join(name), &whole[..length]).unwrap();
+            let parts = [&*format!("schedule/{name}: this is not a whole Parquet file")];
+            assert_refused(&verify(&dir, &demo::dir()), &parts, "write or copy the file again");
+        }
+    }
+}
+
+#[test]
+fn a_missing_or_broken_file() {
+    let (_folder, dir) = demo_schedule();
+    fs::write(dir.join("summary.json"), "{\n  \"meta\": 3\n}\n").unwrap();
+    assert_refused(
+        &verify(&dir, &demo::dir()),
+        &["summary.json:2: this is not the summary"],
+        "write the schedule again",
+    );
+    fs::remove_file(dir.join("summary.json")).unwrap();
+    assert_refused(&verify(&dir, &demo::dir()), &["summary.json: the file is missing"], "a schedule is a folder");
+    assert_refused(
+        &verify(&dir.join("x"), &demo::dir()),
+        &["schedule/x: there is no such folder"],
+        "a schedule is a folder",
+    );
+}
+
+/// Files of two schedules in one folder.
+#[test]
+fn a_table_of_another_schedule() {
+    let (_folder, dir) = demo_schedule();
+    let (_other_folder, other) = demo_schedule();
+    let mut files = demo::SCHEDULE.clone();
+    files.meta.seed = 3;
+    write_schedule_files(&other, &files).unwrap();
+    fs::copy(other.join("loads.parquet"), dir.join("loads.parquet")).unwrap();
+    let parts = ["loads.parquet", "`linehaul.seed` is \"3\"", "\"0\""];
+    assert_refused(&verify(&dir, &demo::dir()), &parts, "keep the files of one schedule together");
+}
