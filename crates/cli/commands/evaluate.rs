@@ -131,10 +131,10 @@ fn columns(runs: &[Run]) -> Vec<(&'static str, Column)> {
 fn text(comparison: &Comparison, n_cases: usize, n_seeds: usize) -> String {
     let mut text = String::new();
     for case in &comparison.cases {
-        text.push_str(&format!("{}\n{}\n", case.case, policies(&case.policies)));
+        text.push_str(&format!("{}\n{}\n", case.case, policies(&case.policies, true)));
     }
     if n_cases > 1 {
-        text.push_str(&format!("all {n_cases} cases\n{}\n", policies(&comparison.overall)));
+        text.push_str(&format!("all {n_cases} cases\n{}\n", policies(&comparison.overall, false)));
     }
     text.push_str(&format!(
         "{} x {}; cost/bound: interquartile mean; brackets: 95 % bootstrap intervals; vs, P(better): against {}.\n",
@@ -145,7 +145,8 @@ fn text(comparison: &Comparison, n_cases: usize, n_seeds: usize) -> String {
     text
 }
 
-fn policies(policies: &[PolicyFigures]) -> String {
+/// One row a policy. A mean over cases has no cost: currencies differ, and the largest case would be most of it.
+fn policies(policies: &[PolicyFigures], with_cost: bool) -> String {
     let headers =
         ["policy", "mean cost", "cost/bound", "", "vs", "", "P(better)", "late", "fill m3", "trucks", "transit"];
     table(
@@ -153,7 +154,7 @@ fn policies(policies: &[PolicyFigures]) -> String {
         policies.iter().map(|figures| {
             [
                 figures.policy.clone(),
-                number(figures.total_cost, 0),
+                if with_cost { number(figures.total_cost, 0) } else { String::new() },
                 number(figures.cost_to_bound.value, 3),
                 interval(&figures.cost_to_bound),
                 number(figures.cost_to_reference.value, 3),

@@ -245,7 +245,9 @@ fn packages(case: &Case) -> Check {
             return fail(T, row, "announced_at", "announced after released_at", remedy);
         }
         if packages.due_seconds[row] < packages.released_seconds[row] {
-            return fail(T, row, "due_at", "due before released_at", "a promise must lie after the release");
+            let hours = (packages.released_seconds[row] - packages.due_seconds[row]) as f64 / 3_600.0;
+            let problem = format!("due {hours:.2} hours before released_at");
+            return fail(T, row, "due_at", problem, "a promise must lie after the release");
         }
         let released = packages.released_hour(row);
         if released < 0 || released >= i64::from(case.hours) {

@@ -109,17 +109,10 @@ fn instance(n_packages: usize, seed: u64, index: u64) -> Instance {
                 }
             }
         }
-        packages.push(PackageFile {
-            id: id.to_string(),
-            kg,
-            m3,
-            class: None,
-            must_ride: false,
-            priority: 0,
-            options,
-        });
+        packages.push(PackageFile { id: id.to_string(), kg, m3, class: None, must_ride: false, priority: 0, options });
     }
-    let order = |load: &f64, rng: &mut Pcg64| (load * rng.random_range(0.5..1.5)).ceil() as u32 + rng.random_range(0..2);
+    let order =
+        |load: &f64, rng: &mut Pcg64| (load * rng.random_range(0.5..1.5)).ceil() as u32 + rng.random_range(0..2);
     let lanes: Vec<LaneFile> = (0..n_lanes)
         .map(|lane| LaneFile {
             id: format!("l{lane}"),

@@ -22,12 +22,17 @@ use crate::instance::{Instance, VehicleType};
 use crate::plan::{Plan, PlanTruck};
 use crate::solver::{Answer, Column, Counts, Limits, Model, Packed};
 
-/// A second or two at the most: 50 packages on one to four lanes take 1 to 100 ms and nearly all are proved best, 200 on two to eight
-/// lanes take 50 to 200 ms at 2,000 nodes, and two thirds are.
+/// Seconds at the most, 4.5 measured. All instances of 10 packages are proved best in about .5 ms, 154 of 160 of 50 packages in 60 ms
+/// on average, and three quarters of those of 200 that are small enough to be tried, in 280 ms.
 pub const LIMITS: Limits = Limits { nodes: 5_000, columns: 600 };
 
 /// Solves the exact formulation and rechecks the plan; `fast` loads where that fails, and gives the start.
-pub fn solve(instance: &Instance, limits: Limits, fast: &mut dyn FnMut(&Instance) -> Plan, counts: &mut Counts) -> Packed {
+pub fn solve(
+    instance: &Instance,
+    limits: Limits,
+    fast: &mut dyn FnMut(&Instance) -> Plan,
+    counts: &mut Counts,
+) -> Packed {
     let start = fast(instance);
     let answer = if n_columns(instance) > limits.columns {
         (Answer::too_large(), None)
@@ -102,8 +107,7 @@ impl ExactModel {
     fn add_place(&mut self, instance: &Instance, lane: usize) {
         let order = &instance.lanes()[lane];
         let allowed = (0..instance.vehicles().len()).filter(|&vehicle| order.allows(vehicle));
-        let types: Vec<_> =
-            allowed.map(|vehicle| (vehicle, self.model.count(1, -order.costs[vehicle]))).collect();
+        let types: Vec<_> = allowed.map(|vehicle| (vehicle, self.model.count(1, -order.costs[vehicle]))).collect();
         let mut packages = Vec::new();
         for package in 0..instance.n_packages() {
             if let Some(worth) = instance.worth(package, lane)
@@ -133,7 +137,9 @@ impl ExactModel {
             limit(all().filter(|(t, _)| *t == vehicle).map(|&(_, column)| (column, 1.0)).collect(), of_type.available);
         }
         limit(all().map(|&(_, column)| (column, 1.0)).collect(), instance.max_trucks());
-        rows.into_iter().for_each(|(terms, most)| self.model.row(terms, most));
+        for (terms, most) in rows {
+            self.model.row(terms, most);
+        }
     }
 
     fn load_once(&mut self, n_packages: usize) {

@@ -214,7 +214,10 @@ impl Dock<'_> {
         let cheapest = costs.fold(f64::INFINITY, f64::min);
         let sentence = if cheapest.is_finite() {
             let worth = own.worth;
-            format!("It is worth {worth:.2} on lane {}, too little with what else is left for a truck of {cheapest:.2}.", order.id)
+            format!(
+                "It is worth {worth:.2} on lane {}, too little with what else is left for a truck of {cheapest:.2}.",
+                order.id
+            )
         } else {
             format!("It is worth {:.2} on lane {}, too little for a truck on a detour.", own.worth, order.id)
         };

@@ -11,6 +11,7 @@
 mod build;
 mod error;
 mod file;
+mod names;
 
 use serde::{Deserialize, Serialize};
 

@@ -173,7 +173,8 @@ impl Plan {
                 return Err(Broken::Volume { truck, ml, most: u64::from(vehicle.ml) });
             }
         }
-        let left = loaded.iter().zip(instance.must_ride()).enumerate().filter(|(_, (loaded, must))| !**loaded && **must);
+        let left =
+            loaded.iter().zip(instance.must_ride()).enumerate().filter(|(_, (loaded, must))| !**loaded && **must);
         value.must_ride_left = left.map(|(package, _)| package as u32).collect();
         Ok(value)
     }

@@ -49,7 +49,7 @@ pub fn random_file(seed: u64, recipe: Recipe) -> InstanceFile {
             let m3 = (1.5 * (0.75 * draw.normal()).exp()).clamp(0.1, 10.0);
             let value = (60.0 * m3.sqrt() * draw.normal().exp()).round();
             let own = draw.below(recipe.lanes as u64) as usize;
-            let n_options = 1 + (recipe.lanes > 1 && draw.chance(0.4)) as usize;
+            let n_options = 1 + usize::from(recipe.lanes > 1 && draw.chance(0.4));
             PackageFile {
                 id: format!("P{package}"),
                 kg: (m3 * 180.0 * (0.6 * draw.normal()).exp()).round(),

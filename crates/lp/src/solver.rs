@@ -1,7 +1,7 @@
 //! What the formulations share: a model, a solver behind it, and limits in work.
 //!
 //! Models are written for `good_lp`; microlp solves them, a simplex and branch and bound in Rust without further needs. With the
-//! feature `highs` HiGHS does, which takes cmake, a C++ compiler and libclang to build. Limits are counts of nodes, so that the same
+//! feature `highs` it is `HiGHS`, which takes cmake, a C++ compiler and libclang to build. Limits are counts of nodes, so that the same
 //! instance gets the same answer on any machine: `good_lp` passes only time limits on, hence microlp is called on the model
 //! that `good_lp` built. A simplex alone has no limit but the size of its model.
 //!
@@ -183,21 +183,64 @@ impl Model {
         }
         // The largest coefficient becomes 1, what the tolerances of solvers are meant for.
         let scale = self.objective.iter().fold(0.0, |most: f64, c| most.max(c.abs())).max(f64::MIN_POSITIVE);
-        // Reduced costs are right to 1e-10 a column of the scaled model, and nodes within 1e-9 of the best are dropped:
-        // a hundred and more times that.
-        let margin = scale * 1e-8 * (100.0 + self.columns.len() as f64);
+        // Reduced costs are right to 1e-10 a column of the scaled model, and nodes within 1e-9 of the best, which is at most one
+        // a column, are dropped. At least a hundred times that where models are small.
+        let margin = scale * 1e-9 * (100.0 + 2.0 * self.columns.len() as f64);
         let mut objective = Expression::with_capacity(self.columns.len());
         for (&column, coefficient) in self.columns.iter().zip(&self.objective) {
             objective.add_mul(coefficient / scale, column);
         }
-        let rows: Vec<_> = self.rows.iter().map(|(terms, limit)| {
-            let mut row = Expression::with_capacity(terms.len());
-            for &(column, coefficient) in terms {
-                row.add_mul(coefficient, self.columns[column]);
-            }
-            row.leq(*limit)
-        }).collect();
+        let rows: Vec<_> = self
+            .rows
+            .iter()
+            .map(|(terms, limit)| {
+                let mut row = Expression::with_capacity(terms.len());
+                for &(column, coefficient) in terms {
+                    row.add_mul(coefficient, self.columns[column]);
+                }
+                row.leq(*limit)
+            })
+            .collect();
         let answer = maximise(self.variables, objective, rows, &Work { columns: &self.columns, nodes, start });
         Answer { bound: answer.bound * scale + margin, ..answer }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::naive;
+    use crate::plan::PlanTruck;
+    use crate::random::{Recipe, random};
+
+    /// Nothing rides twice, so a plan that says so is refused, whatever the solver claims; a sound one is taken as it is.
+    #[test]
+    fn a_plan_that_breaks_a_limit_is_replaced_by_the_fast_load_and_counted() {
+        let instance = random(5, Recipe { packages: 20, lanes: 1, vehicles: 3, trucks: 3, rules: false });
+        let truck = PlanTruck { lane: 0, vehicle: 0, packages: vec![0, 0] };
+        let answer = Answer { solved: Solved::Optimal, values: None, bound: 1.0 };
+        let mut counts = Counts::default();
+        for (plan, solved) in [(Plan { trucks: vec![truck] }, Solved::Failed), (Plan::default(), Solved::Optimal)] {
+            let packed = Packed::new(&instance, Some(plan.clone()), &answer, &mut naive::solve, &mut counts);
+            assert_eq!(packed.solved, solved);
+            assert_eq!(packed.plan, if solved == Solved::Failed { naive::solve(&instance) } else { plan });
+        }
+        assert_eq!(counts, Counts { solved: 1, refused: 1, limits: 0 });
+    }
+
+    /// max 3 a + 2 b, a + b <= 1.5, both up to 1: whole only a rides, in parts half of b beside it.
+    #[test]
+    fn a_small_model_is_solved_in_whole_numbers_and_in_parts() {
+        let model = |whole: bool| {
+            let mut model = Model::new();
+            let columns = [3.0, 2.0].map(|c| if whole { model.count(1, c) } else { model.share(c) });
+            model.row(columns.map(|column| (column, 1.0)).to_vec(), 1.5);
+            model.solve(100, None)
+        };
+        for (whole, best) in [(true, 3.0), (false, 4.0)] {
+            let answer = model(whole);
+            assert_eq!(answer.solved, Solved::Optimal);
+            assert!(answer.bound >= best && answer.bound < best + 1e-5, "{}", answer.bound);
+        }
     }
 }

@@ -22,8 +22,7 @@ pub fn instance(path: &Path) -> Result<Instance, Failure> {
         Failure::new(format!("{}: cannot read the file: {error}", path.display()), "check the path of the instance")
     })?;
     let file = parse(&text).map_err(|(span, message)| place(path, &text, span, &message))?;
-    Instance::new(&file)
-        .map_err(|error| Failure::new(format!("{}: {error}", path.display()), error.remedy()))
+    Instance::new(&file).map_err(|error| Failure::new(format!("{}: {error}", path.display()), error.remedy()))
 }
 
 /// Where it is, in bytes, and what is wrong.
@@ -38,9 +37,11 @@ fn json(text: &str) -> Result<InstanceFile, Fault> {
         // Lines and columns are counted from 1, columns in bytes.
         let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let at = (before + error.column().saturating_sub(1)).min(text.len().saturating_sub(1));
+        let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let next = text[at..].chars().next().map_or(0, char::len_utf8);
         let message = error.to_string();
         let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-        (at..at + 1, message.to_owned())
+        (at..at + next, message.to_owned())
     })
 }
 
@@ -78,7 +79,26 @@ fn names_missing(message: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{json, remedy, toml};
+    use std::path::Path;
+
+    use super::{instance, json, remedy, toml};
+    use crate::commands::pack::report::Report;
+
+    /// North: 140 + 180 + 75 + 12 + 40 - 210; east: 70 + 1000 x 30 - 60. E4 is too heavy for the only type that may drive east.
+    #[test]
+    fn the_examples_are_sound_and_solved_to_the_best() {
+        let example = |name: &str| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs").join(name);
+            Report::new(&instance(&path).unwrap())
+        };
+        let toml = example("pack-example.toml");
+        assert!(toml.best.proved && (toml.best.value - 30_247.0).abs() < 1e-6);
+        assert_eq!(toml.must_ride_left, ["E4"]);
+        let constraints: Vec<_> = toml.left.iter().map(|left| (left.package.as_str(), left.constraint)).collect();
+        assert_eq!(constraints, [("N4", "volume"), ("E3", "weight"), ("E4", "weight")]);
+        let json = example("pack-example.json");
+        assert!(json.best.proved && json.solvers.iter().filter_map(|row| row.gap).all(|gap| (0.0..0.1).contains(&gap)));
+    }
 
     #[test]
     fn an_unknown_key_is_met_with_the_nearest_known_one() {
@@ -88,6 +108,14 @@ mod tests {
         let (span, message) = json(text).unwrap_err();
         assert_eq!(remedy(&message), "did you mean `trucks`?");
         assert!(text[..span.end].ends_with("truks\""), "{}", &text[..span.end]);
+    }
+
+    #[test]
+    fn a_fault_is_placed_between_characters() {
+        for text in ["{\"vehicles\": é}", "\n{\"vehicles\": [{\"id\": \"é\", \"é\": 1}]}", "é", ""] {
+            let (span, _) = json(text).unwrap_err();
+            assert!(text.get(span.clone()).is_some(), "{text} {span:?}");
+        }
     }
 
     #[test]

@@ -8,7 +8,9 @@ const WIDTH: usize = 96;
 
 /// All of it.
 pub fn text(report: &Report) -> String {
-    let cap = report.max_trucks.map_or("no cap".to_owned(), |most| format!("at most {} leave", counted(most as usize, "truck")));
+    let cap = report
+        .max_trucks
+        .map_or("no cap".to_owned(), |most| format!("at most {} leave", counted(most as usize, "truck")));
     let mut text = format!(
         "{}, {} kg, {} m3; {}, {}, {cap}\n\n",
         counted(report.packages, "package"),
@@ -22,7 +24,11 @@ pub fn text(report: &Report) -> String {
     let best = &report.best;
     let proved = if best.proved { "; no plan is better" } else { "" };
     let value = number(best.value, 2);
-    text.push_str(&format!("\nbest plan: {value} by {}, {}{proved}\n", best.solver, counted(best.trucks.len(), "truck")));
+    text.push_str(&format!(
+        "\nbest plan: {value} by {}, {}{proved}\n",
+        best.solver,
+        counted(best.trucks.len(), "truck")
+    ));
     for (at, row) in best.trucks.iter().enumerate() {
         text.push_str(&truck(at + 1, row));
     }
@@ -62,7 +68,8 @@ fn solvers(rows: &[SolverRow], must_ride: bool) -> String {
 }
 
 fn truck(at: usize, row: &TruckRow) -> String {
-    let share = |part: f64, whole: f64| if whole > 0.0 { format!(" ({})", percent(part / whole, 0)) } else { String::new() };
+    let share =
+        |part: f64, whole: f64| if whole > 0.0 { format!(" ({})", percent(part / whole, 0)) } else { String::new() };
     format!(
         "\ntruck {at}: lane {}, {}, {} of {} kg{}, {} of {} m3{}, cost {}\n{}",
         row.lane,
@@ -118,7 +125,9 @@ mod tests {
     fn lists_break_between_names() {
         let names: Vec<String> = (0..40).map(|n| format!("package-{n}")).collect();
         let text = list(&names);
-        assert!(text.lines().count() > 4 && text.lines().all(|line| line.len() <= super::WIDTH && line.starts_with("  p")));
+        assert!(
+            text.lines().count() > 4 && text.lines().all(|line| line.len() <= super::WIDTH && line.starts_with("  p"))
+        );
         assert_eq!(text.replace('\n', " ").split_whitespace().count(), 40);
     }
 }

@@ -17,8 +17,7 @@ fn solved(instance: &Instance) -> Packed {
 
 /// One lane with an order for two, a van (1,000 kg, 10 m3, cost 40) and a truck (2,000 kg, 20 m3, cost 60).
 fn toy(packages: &[(&str, f64, f64)]) -> InstanceFile {
-    let vehicle =
-        |id: &str, max_kg, max_m3| VehicleFile { id: id.into(), max_kg, max_m3, available: None };
+    let vehicle = |id: &str, max_kg, max_m3| VehicleFile { id: id.into(), max_kg, max_m3, available: None };
     let package = |&(id, m3, value): &(&str, f64, f64)| PackageFile {
         id: id.into(),
         kg: 100.0,
@@ -32,7 +31,12 @@ fn toy(packages: &[(&str, f64, f64)]) -> InstanceFile {
         max_trucks: Some(2),
         separate: vec![["food".into(), "paint".into()]],
         vehicles: vec![vehicle("van", 1_000.0, 10.0), vehicle("truck", 2_000.0, 20.0)],
-        lanes: vec![LaneFile { id: "A".into(), trucks: 2, costs: Costs::InOrder(vec![40.0, 60.0]), vehicle_types: None }],
+        lanes: vec![LaneFile {
+            id: "A".into(),
+            trucks: 2,
+            costs: Costs::InOrder(vec![40.0, 60.0]),
+            vehicle_types: None,
+        }],
         packages: packages.iter().map(package).collect(),
     }
 }
@@ -156,9 +160,7 @@ fn knapsack(text: &str) -> (Instance, f64) {
 
 fn small() -> impl Strategy<Value = (u64, Recipe)> {
     (any::<u64>(), 1_usize..=10, 1_usize..=3, 1_usize..=3, 1_u64..=2, any::<bool>()).prop_map(
-        |(seed, packages, lanes, vehicles, trucks, rules)| {
-            (seed, Recipe { packages, lanes, vehicles, trucks, rules })
-        },
+        |(seed, packages, lanes, vehicles, trucks, rules)| (seed, Recipe { packages, lanes, vehicles, trucks, rules }),
     )
 }
 

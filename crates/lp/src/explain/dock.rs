@@ -95,7 +95,8 @@ impl<'a> Dock<'a> {
     /// Types that may drive a lane and hold a package.
     pub fn types_for(&self, package: usize, lane: usize) -> impl Iterator<Item = usize> {
         let types = 0..self.instance.vehicles().len();
-        types.filter(move |&vehicle| self.instance.lanes()[lane].allows(vehicle) && self.instance.fits(package, vehicle))
+        types
+            .filter(move |&vehicle| self.instance.lanes()[lane].allows(vehicle) && self.instance.fits(package, vehicle))
     }
 
     /// What forbids one more truck on a lane, if one with the package would pay; `None` if it would not.

@@ -147,7 +147,8 @@ impl Lists {
             let (keys, unsorted) = (&self.keys[part.clone()], &self.unsorted[part]);
             self.ranking.sort(keys.len(), |at| keys[at]);
             self.entries.extend(self.ranking.order.iter().map(|&at| unsorted[at as usize]));
-            let least = unsorted.iter().fold((u32::MAX, u32::MAX), |least, e| (least.0.min(e.grams), least.1.min(e.ml)));
+            let least =
+                unsorted.iter().fold((u32::MAX, u32::MAX), |least, e| (least.0.min(e.grams), least.1.min(e.ml)));
             self.least.push(least);
         }
         self.rewind();

@@ -25,7 +25,11 @@ impl Fast {
             let mut best = was;
             for (vehicle, kind) in instance.vehicles().iter().enumerate() {
                 let holds = truck.grams <= kind.grams && truck.ml <= kind.ml;
-                if holds && lane.costs[vehicle] < lane.costs[best] && state.available[vehicle] > 0 && lane.allows(vehicle) {
+                if holds
+                    && lane.costs[vehicle] < lane.costs[best]
+                    && state.available[vehicle] > 0
+                    && lane.allows(vehicle)
+                {
                     best = vehicle;
                 }
             }

@@ -1,8 +1,9 @@
 //! From the file form to the columns, checked; and back.
 
-use std::collections::HashMap;
+use std::fmt::Display;
 
 use super::file::{Costs, InstanceFile, LaneFile, OptionFile, PackageFile, VehicleFile};
+use super::names::Names;
 use super::{Choice, Instance, InstanceError, Lane, UNLIMITED, VehicleType};
 
 const MOST_VEHICLES: usize = 16;
@@ -56,7 +57,7 @@ impl Instance {
         self.ml.push(millilitres(&format!("{place}.m3"), package.m3)?);
         if package.priority > HIGHEST_PRIORITY {
             let remedy = format!("give a priority from 0 to {HIGHEST_PRIORITY}");
-            return Err(out_of_range(&format!("{place}.priority"), package.priority, remedy));
+            return Err(out_of_range(&format!("{place}.priority"), &package.priority, remedy));
         }
         let class = self.class(place, package.class.as_deref().unwrap_or(DEFAULT_CLASS))?;
         self.package_ids.push(package.id.clone());
@@ -89,7 +90,7 @@ impl Instance {
         }
         if self.class_ids.len() == MOST_CLASSES {
             let remedy = format!("use at most {MOST_CLASSES} classes; the rest can be \"{DEFAULT_CLASS}\"");
-            return Err(out_of_range(&format!("{place}.class"), format!("\"{id}\""), remedy));
+            return Err(out_of_range(&format!("{place}.class"), &format!("\"{id}\""), remedy));
         }
         self.class_ids.push(id.to_owned());
         self.conflicts.push(0);
@@ -154,8 +155,10 @@ impl From<Instance> for InstanceFile {
             }
         });
         let class = |package: usize| instance.class_ids[usize::from(instance.classes[package])].clone();
-        let option =
-            |choice: &Choice| OptionFile { lane: instance.lanes[usize::from(choice.lane)].id.clone(), value: choice.value };
+        let option = |choice: &Choice| OptionFile {
+            lane: instance.lanes[usize::from(choice.lane)].id.clone(),
+            value: choice.value,
+        };
         let packages = (0..instance.n_packages()).map(|package| PackageFile {
             id: instance.package_ids[package].clone(),
             kg: f64::from(instance.grams[package]) / 1e3,
@@ -191,7 +194,7 @@ fn vehicle((at, vehicle): (usize, &VehicleFile)) -> Result<VehicleType, Instance
 fn lane((at, lane): (usize, &LaneFile), vehicles: &Names<'_>) -> Result<Lane, InstanceError> {
     let place = format!("lanes[{at}] \"{}\"", lane.id);
     let field = format!("{place}.costs");
-    let n_vehicles = vehicles.names.len();
+    let n_vehicles = vehicles.known().len();
     let mut types = ((1_u32 << n_vehicles) - 1) as u16;
     if let Some(allowed) = &lane.vehicle_types {
         types = 0;
@@ -203,15 +206,17 @@ fn lane((at, lane): (usize, &LaneFile), vehicles: &Names<'_>) -> Result<Lane, In
     match &lane.costs {
         Costs::InOrder(list) if list.len() != n_vehicles => {
             let remedy = format!("give one cost for each of the {n_vehicles} vehicles, in their order");
-            return Err(out_of_range(&field, format!("a list of {}", list.len()), remedy));
+            return Err(out_of_range(&field, &format!("a list of {}", list.len()), remedy));
         }
         Costs::InOrder(list) => costs.copy_from_slice(list),
         Costs::ById(table) => {
             for (id, &cost) in table {
                 costs[vehicles.find(&field, id)?] = cost;
             }
-            if let Some(absent) = (0..n_vehicles).find(|&v| types >> v & 1 == 1 && !table.contains_key(vehicles.names[v])) {
-                let value = format!("the cost of \"{}\"", vehicles.names[absent]);
+            if let Some(absent) =
+                (0..n_vehicles).find(|&v| types >> v & 1 == 1 && !table.contains_key(vehicles.known()[v]))
+            {
+                let value = format!("the cost of \"{}\"", vehicles.known()[absent]);
                 let remedy = "add it, or bar the type by `vehicle_types`".into();
                 return Err(InstanceError::Missing { field, value, remedy });
             }
@@ -231,7 +236,7 @@ fn at_most(field: &str, count: usize, most: usize) -> Result<(), InstanceError> 
     if count <= most {
         return Ok(());
     }
-    Err(out_of_range(field, format!("a count of {count}"), format!("give at most {most}")))
+    Err(out_of_range(field, &format!("a count of {count}"), format!("give at most {most}")))
 }
 
 fn grams(field: &str, kg: f64) -> Result<u32, InstanceError> {
@@ -249,54 +254,16 @@ fn whole(field: &str, value: f64, per_unit: f64, unit: &str) -> Result<u32, Inst
     if (0.0..=most).contains(&value) {
         return Ok((value * per_unit).round() as u32);
     }
-    Err(out_of_range(field, value, format!("give {unit} from 0 to {most}")))
+    Err(out_of_range(field, &value, format!("give {unit} from 0 to {most}")))
 }
 
 fn money(field: &str, amount: f64) -> Result<f64, InstanceError> {
     if (0.0..=MOST_MONEY).contains(&amount) {
         return Ok(amount);
     }
-    Err(out_of_range(field, amount, format!("give an amount from 0 to {MOST_MONEY:e}")))
+    Err(out_of_range(field, &amount, format!("give an amount from 0 to {MOST_MONEY:e}")))
 }
 
-fn out_of_range(field: &str, value: impl ToString, remedy: String) -> InstanceError {
+fn out_of_range(field: &str, value: &dyn Display, remedy: String) -> InstanceError {
     InstanceError::OutOfRange { field: field.to_owned(), value: value.to_string(), remedy }
-}
-
-/// The names of one list, by position.
-struct Names<'a> {
-    names: Vec<&'a str>,
-    positions: HashMap<&'a str, usize>,
-}
-
-impl<'a> Names<'a> {
-    fn new(list: &str, names: impl Iterator<Item = &'a str>) -> Result<Self, InstanceError> {
-        let names: Vec<&str> = names.collect();
-        let mut positions = HashMap::with_capacity(names.len());
-        for (at, &name) in names.iter().enumerate() {
-            if positions.insert(name, at).is_some() {
-                let field = format!("{list}[{at}].id");
-                return Err(InstanceError::Twice { field, value: name.into(), remedy: "give each its own id".into() });
-            }
-        }
-        Ok(Self { names, positions })
-    }
-
-    fn find(&self, field: &str, name: &str) -> Result<usize, InstanceError> {
-        self.positions.get(name).copied().ok_or_else(|| {
-            let (field, value) = (field.to_owned(), name.to_owned());
-            InstanceError::Unknown { field, value, remedy: suggestion(name, &self.names) }
-        })
-    }
-}
-
-/// The nearest known name if it is near, else all of them.
-fn suggestion(name: &str, known: &[&str]) -> String {
-    let likeness = |other: &str| strsim::normalized_damerau_levenshtein(name, other);
-    let nearest = known.iter().map(|&other| (likeness(other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
-    match nearest {
-        // Up to four letters in ten wrong may be a slip; beyond that the offer would mislead.
-        Some((likeness, other)) if likeness >= 0.6 => format!("did you mean \"{other}\"?"),
-        _ => format!("use one of {}", known.join(", ")),
-    }
 }

@@ -28,16 +28,56 @@ fn faults_name_field_value_and_remedy() {
     let cases = [
         ("kg = 0.29", "kg = -1", "packages[0] \"p\".kg: -1 is out of range", "give kilograms from 0 to 4294967"),
         ("kg = 0.29", "kg = nan", "packages[0] \"p\".kg: NaN is out of range", "give kilograms from 0 to 4294967"),
-        ("max_m3 = 85", "max_m3 = 4295", "vehicles[1] \"semi\".max_m3: 4295 is out of range", "give cubic metres from 0 to 4294"),
+        (
+            "max_m3 = 85",
+            "max_m3 = 4295",
+            "vehicles[1] \"semi\".max_m3: 4295 is out of range",
+            "give cubic metres from 0 to 4294",
+        ),
         ("lane = \"A\"", "lane = \"a\"", "packages[0] \"p\".options.lane: there is no \"a\"", "use one of A"),
-        ("{ van = 40, semi", "{ van = 40, semy", "lanes[0] \"A\".costs: there is no \"semy\"", "did you mean \"semi\"?"),
-        ("{ van = 40, semi = 60.5 }", "{ van = 40 }", "lanes[0] \"A\".costs: the cost of \"semi\" is missing", "add it, or bar the type by `vehicle_types`"),
-        ("{ van = 40, semi = 60.5 }", "[40]", "lanes[0] \"A\".costs: a list of 1 is out of range", "give one cost for each of the 2 vehicles, in their order"),
-        ("value = 3", "value = inf", "packages[0] \"p\".options.value: inf is out of range", "give an amount from 0 to 1e12"),
-        ("[{ lane = \"A\", value = 3 }]", "[]", "packages[0] \"p\".options: a lane is missing", "list the lane that it takes, and lanes of detours behind it"),
-        ("m3 = 0.000001", "m3 = 1, priority = 3", "packages[0] \"p\".priority: 3 is out of range", "give a priority from 0 to 2"),
+        (
+            "{ van = 40, semi",
+            "{ van = 40, semy",
+            "lanes[0] \"A\".costs: there is no \"semy\"",
+            "did you mean \"semi\"?",
+        ),
+        (
+            "{ van = 40, semi = 60.5 }",
+            "{ van = 40 }",
+            "lanes[0] \"A\".costs: the cost of \"semi\" is missing",
+            "add it, or bar the type by `vehicle_types`",
+        ),
+        (
+            "{ van = 40, semi = 60.5 }",
+            "[40]",
+            "lanes[0] \"A\".costs: a list of 1 is out of range",
+            "give one cost for each of the 2 vehicles, in their order",
+        ),
+        (
+            "value = 3",
+            "value = inf",
+            "packages[0] \"p\".options.value: inf is out of range",
+            "give an amount from 0 to 1e12",
+        ),
+        (
+            "[{ lane = \"A\", value = 3 }]",
+            "[]",
+            "packages[0] \"p\".options: a lane is missing",
+            "list the lane that it takes, and lanes of detours behind it",
+        ),
+        (
+            "m3 = 0.000001",
+            "m3 = 1, priority = 3",
+            "packages[0] \"p\".priority: 3 is out of range",
+            "give a priority from 0 to 2",
+        ),
         ("id = \"semi\"", "id = \"van\"", "vehicles[1].id: \"van\" occurs twice", "give each its own id"),
-        ("\nvehicles", "\nseparate = [[\"x\", \"x\"]]\nvehicles", "separate[0]: \"x\" occurs twice", "name two different classes"),
+        (
+            "\nvehicles",
+            "\nseparate = [[\"x\", \"x\"]]\nvehicles",
+            "separate[0]: \"x\" occurs twice",
+            "name two different classes",
+        ),
     ];
     for (from, to, problem, remedy) in cases {
         let error = error(from, to);
@@ -69,7 +109,7 @@ proptest! {
         let instance = random(seed, recipe);
         let toml: Instance = toml::from_str(&toml::to_string(&instance).unwrap()).unwrap();
         let json: Instance = serde_json::from_str(&serde_json::to_string(&instance).unwrap()).unwrap();
-        prop_assert_eq!(&format!("{:?}", toml), &format!("{:?}", json));
+        prop_assert_eq!(&toml, &json);
         // Classes are numbered as packages name them, so this holds where all are named.
         prop_assert_eq!(Instance::new(&random_file(seed, recipe)).unwrap(), json);
     }

@@ -137,7 +137,7 @@ fn names_must_exist_and_ids_must_be_unique() {
 #[test]
 fn packages_must_be_possible_to_carry() {
     let error = spoiled("packages.csv", "2024-01-02T00:00:00Z,40", "2024-01-01T04:00:00Z,40");
-    assert_fault(&error, "packages.csv", Some(3), Some("due_at"), &["due before released_at"]);
+    assert_fault(&error, "packages.csv", Some(3), Some("due_at"), &["hours before released_at"]);
     let error = spoiled("packages.csv", "2024-01-02T00:00:00Z,40", "soon,40");
     assert_fault(&error, "packages.csv", Some(3), Some("due_at"), &["\"soon\" is not a time", "RFC 3339"]);
     let error = spoiled("packages.csv", "2024-01-02T00:00:00Z,40", "9024-01-02T00:00:00Z,40");

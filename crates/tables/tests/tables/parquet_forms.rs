@@ -125,7 +125,7 @@ fn a_fault_names_its_row_and_column() {
         ("value", Column::Float(vec![1.0, f64::NAN]), 2, "NaN is not a finite number"),
         ("origin", Column::Text(vec!["a".to_owned(), "q".to_owned()]), 2, "no hub \"q\""),
         ("due_at", Column::Time(vec![Some(TIME), None]), 2, "the cell is empty"),
-        ("due_at", Column::Time(vec![Some(TIME), Some(TIME - 1)]), 2, "due before released_at"),
+        ("due_at", Column::Time(vec![Some(TIME), Some(TIME - 1)]), 2, "hours before released_at"),
         ("due_at", Column::Time(vec![Some(TIME), Some(TIME * 1_000)]), 2, "check the unit"),
         ("kg", Column::SmallInt(vec![None, Some(1)]), 1, "the cell is empty"),
         ("id", Column::Int(vec![7, 7]), 2, "7 is already"),
