@@ -147,8 +147,8 @@ fn text(comparison: &Comparison, n_cases: usize, n_seeds: usize) -> String {
 
 /// One row a policy. A mean over cases has no cost: currencies differ, and the largest case would be most of it.
 fn policies(policies: &[PolicyFigures], with_cost: bool) -> String {
-    let headers =
-        ["policy", "mean cost", "cost/bound", "", "vs", "", "P(better)", "late", "fill m3", "trucks", "transit"];
+    let cost = if with_cost { "mean cost" } else { "" };
+    let headers = ["policy", cost, "cost/bound", "", "vs", "", "P(better)", "late", "fill m3", "trucks", "transit"];
     table(
         headers,
         policies.iter().map(|figures| {

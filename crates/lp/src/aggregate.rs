@@ -1,8 +1,8 @@
 //! The aggregate formulation: trucks of a lane and type as a number, packages in parts. It bounds every plan, and its numbers
 //! of trucks, filled in integers, are a good one.
 //!
-//! With `x[i,j]` the part of package i on lane j and `y[t,j]` trucks of type t on lane j (DESIGN of the dock worker; the
-//! surrogate of the multi-dimensional multiple knapsack problem, Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, ch. 10):
+//! With `x[i,j]` the part of package i on lane j and `y[t,j]` trucks of type t on lane j (the surrogate relaxation of a multiple
+//! knapsack problem: Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, chapter 10):
 //!
 //! ```text
 //! max  sum p[i,j] x[i,j] - sum c[t,j] y[t,j]

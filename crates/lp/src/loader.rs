@@ -101,7 +101,7 @@ impl Loader {
             // Nothing to choose, so nothing to sort.
             self.ranking.keep(items.len());
         } else {
-            self.ranking.sort(items.len(), |at| items[at].rank);
+            self.ranking.sort(items.iter().map(|item| item.rank));
         }
         let ranked = std::mem::take(&mut self.ranking.order);
         let mut misses = 0;

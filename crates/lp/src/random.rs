@@ -1,4 +1,4 @@
-//! Random instances for tests: a dock with a few lanes, the sizes and values of `docs/model.md`, and any mixture of limits.
+//! Random instances for tests: a dock with a few lanes, sizes and values as generated worlds have them, and any mixture of limits.
 
 use crate::instance::{Costs, Instance, InstanceFile, LaneFile, OptionFile, PackageFile, VehicleFile};
 

@@ -14,7 +14,7 @@ pub struct Ranking {
     /// Item positions, best first.
     pub order: Vec<u32>,
     packed: Vec<u64>,
-    ends: Vec<u32>,
+    bits: Vec<u32>,
 }
 
 impl Ranking {
@@ -24,35 +24,35 @@ impl Ranking {
         self.order.extend(0..n as u32);
     }
 
-    /// Fills `order` with the positions 0 to `n - 1`, best first; a rank is not negative.
-    pub fn sort(&mut self, n: usize, rank: impl Fn(usize) -> f32) {
-        // Bits of a float that is not negative grow with the float.
-        let bits = |at: usize| rank(at).to_bits();
+    /// Fills `order` with the positions of the ranks, best first; a rank is not negative.
+    pub fn sort(&mut self, ranks: impl ExactSizeIterator<Item = f32>) {
         self.order.clear();
-        if n <= COMPARED {
+        // Bits of a float that is not negative grow with the float.
+        if ranks.len() <= COMPARED {
             self.packed.clear();
-            self.packed.extend((0..n).map(|at| u64::from(!bits(at)) << 32 | at as u64));
+            self.packed.extend(ranks.enumerate().map(|(at, rank)| u64::from(!rank.to_bits()) << 32 | at as u64));
             self.packed.sort_unstable();
             self.order.extend(self.packed.iter().map(|packed| *packed as u32));
         } else {
-            self.count(n, bits);
+            self.bits.clear();
+            self.bits.extend(ranks.map(f32::to_bits));
+            self.count();
         }
     }
 
-    fn count(&mut self, n: usize, bits: impl Fn(usize) -> u32) {
-        let best = (0..n).map(&bits).max().unwrap_or(0);
-        let bucket = |at: usize| (((best - bits(at)) >> SHIFT) as usize).min(BUCKETS - 1);
-        self.ends.clear();
-        self.ends.resize(BUCKETS + 1, 0);
-        for at in 0..n {
-            self.ends[bucket(at) + 1] += 1;
+    fn count(&mut self) {
+        let best = self.bits.iter().copied().max().unwrap_or(0);
+        let bucket = |bits: u32| (((best - bits) >> SHIFT) as usize).min(BUCKETS - 1);
+        let mut ends = [0_u32; BUCKETS + 1];
+        for &bits in &self.bits {
+            ends[bucket(bits) + 1] += 1;
         }
         for index in 0..BUCKETS {
-            self.ends[index + 1] += self.ends[index];
+            ends[index + 1] += ends[index];
         }
-        self.order.resize(n, 0);
-        for at in 0..n {
-            let place = &mut self.ends[bucket(at)];
+        self.order.resize(self.bits.len(), 0);
+        for (at, &bits) in self.bits.iter().enumerate() {
+            let place = &mut ends[bucket(bits)];
             self.order[*place as usize] = at as u32;
             *place += 1;
         }
@@ -67,7 +67,7 @@ mod tests {
     fn few_items_come_best_first_and_equals_by_position() {
         let mut ranking = Ranking::default();
         let ranks = [1.0, 3.0, 1.0, 0.0, 2.0];
-        ranking.sort(ranks.len(), |at| ranks[at]);
+        ranking.sort(ranks.into_iter());
         assert_eq!(ranking.order, [1, 4, 0, 2, 3]);
     }
 
@@ -76,7 +76,7 @@ mod tests {
     fn many_items_come_best_first_up_to_the_width_of_a_bucket() {
         let shuffled = |at: usize| ((at * 77) % 200 + 1) as f32;
         let mut ranking = Ranking::default();
-        ranking.sort(200, shuffled);
+        ranking.sort((0..200).map(shuffled));
         let ranks: Vec<f32> = ranking.order.iter().map(|&at| shuffled(at as usize)).collect();
         assert!(ranks.windows(2).all(|pair| pair[1] <= pair[0] * 1.14), "{ranks:?}");
         let mut order = ranking.order.clone();

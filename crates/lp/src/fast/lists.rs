@@ -145,7 +145,7 @@ impl Lists {
         for lane in 0..n_lanes {
             let part = self.offsets[lane] as usize..self.offsets[lane + 1] as usize;
             let (keys, unsorted) = (&self.keys[part.clone()], &self.unsorted[part]);
-            self.ranking.sort(keys.len(), |at| keys[at]);
+            self.ranking.sort(keys.iter().copied());
             self.entries.extend(self.ranking.order.iter().map(|&at| unsorted[at as usize]));
             let least =
                 unsorted.iter().fold((u32::MAX, u32::MAX), |least, e| (least.0.min(e.grams), least.1.min(e.ml)));
