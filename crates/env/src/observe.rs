@@ -95,9 +95,10 @@ struct Cells<'a, const N: usize> {
     at: usize,
 }
 
+#[allow(clippy::inline_always, reason = "inlined, the position is a constant and the bounds are gone")]
 impl<const N: usize> Cells<'_, N> {
     /// part / whole, which the caller knows to be at most 1.
-    #[inline]
+    #[inline(always)]
     fn share(&mut self, part: f32, whole: f32) {
         self.parts[self.at] = part;
         self.wholes[self.at] = whole;
@@ -105,19 +106,19 @@ impl<const N: usize> Cells<'_, N> {
     }
 
     /// part / whole, at most 1.
-    #[inline]
+    #[inline(always)]
     fn capped(&mut self, part: f32, whole: f32) {
         self.share(part.min(whole), whole);
     }
 
     /// A value in [0, 1].
-    #[inline]
+    #[inline(always)]
     fn plain(&mut self, value: f32) {
         self.share(value, 1.0);
     }
 
     /// sq(part / whole)
-    #[inline]
+    #[inline(always)]
     fn sq(&mut self, part: f32, whole: f32) {
         self.share(part, part + whole);
     }

@@ -84,6 +84,14 @@ impl Road {
         (from..=to).map(|ahead| slots[self.slot(usize::from(hour) + ahead)]).sum()
     }
 
+    /// The same for hours 1, 2, 3 to 5, 6, 7 to 11 and 12 to 23.
+    pub fn inbound_by_band(&self, lane: usize, hour: u16) -> [i64; 6] {
+        if self.all_inbound[lane] == 0 {
+            return [0; 6];
+        }
+        [(1, 1), (2, 2), (3, 5), (6, 6), (7, 11), (12, 23)].map(|(from, to)| self.inbound(lane, hour, from, to))
+    }
+
     fn slot(&self, hour: usize) -> usize {
         hour & (self.ring - 1)
     }

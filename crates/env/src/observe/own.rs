@@ -51,8 +51,7 @@ impl Own {
     pub(super) fn of(world: &World, lane: usize) -> Self {
         let (network, hour) = (&*world.network, world.hour);
         let sums = &world.waiting.sums[lane];
-        let coming = [(1, 1), (2, 2), (3, 5), (6, 6), (7, 11), (12, 23)]
-            .map(|(from, to)| World::vehicles(world.road.inbound(lane, hour, from, to)));
+        let coming = world.road.inbound_by_band(lane, hour).map(World::vehicles);
         let inbound = [coming[0] + coming[1], coming[2], coming[3] + coming[4], coming[5]];
         let next_six = inbound[0] + inbound[1] + coming[3];
         let inflow = world.smooth_inflow[lane];
