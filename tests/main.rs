@@ -17,6 +17,8 @@ mod rules;
 
 mod tampering;
 
+mod pack;
+
 mod bad_input;
 
 mod full_disk;

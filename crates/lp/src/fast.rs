@@ -1,9 +1,9 @@
 //! The fast load of an instance: trucks chosen greedily by what they would earn, then polished, in microseconds.
 //!
 //! Each lane keeps its packages in one order, the most worth for its size first. A truck of a type on a lane is tried by filling it
-//! down that order; of all trucks that may leave, the one that earns most goes, and so on. What a truck would earn only falls as
-//! packages go, so an old figure is a bound, and most trials are never repeated. Then types are traded down, room is topped up
-//! and packages are swapped with those left behind. Small instances are tried again without each truck in turn and in other
+//! down that order; of all trucks that may leave, the one that earns most goes, and so on. What a truck would earn hardly rises as
+//! packages go, so an old figure serves as a bound, and most trials are never repeated. Then types are traded down, room is topped
+//! up and packages are swapped with those left behind. Small instances are tried again without each truck in turn and in other
 //! orders. Loads are integers and feasible by construction; ties go to the lower position; nothing looks at a clock.
 
 mod lists;
@@ -299,3 +299,6 @@ fn take(limit: &mut u32) {
 fn give_back(limit: &mut u32) {
     *limit = limit.saturating_add(1);
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,8 +60,8 @@ impl Fast {
             if instance.conflicts()[usize::from(entry.class)] & loaded.classes != 0 {
                 continue;
             }
-            let over_grams = (loaded.grams + entry.grams).saturating_sub(kind.grams);
-            let over_ml = (loaded.ml + entry.ml).saturating_sub(kind.ml);
+            let over_grams = entry.grams.saturating_sub(kind.grams - loaded.grams);
+            let over_ml = entry.ml.saturating_sub(kind.ml - loaded.ml);
             if over_grams == 0 && over_ml == 0 {
                 load.push(at);
             } else {
