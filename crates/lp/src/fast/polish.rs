@@ -1,6 +1,7 @@
 //! Small improvements of a load: cheaper types, fuller trucks, better packages.
 
-use super::{Fast, give_back, take};
+use super::Fast;
+use super::state::{give_back, take};
 use crate::instance::Instance;
 
 /// Packages left behind that are considered for each truck.

@@ -1,0 +1,109 @@
+//! From loaded trucks to the road, the ledger and the log.
+
+use super::{Dock, LOADED, Place};
+use crate::ids::{LaneId, TypeId};
+use crate::network::{LOAD_ONE, Route};
+use crate::road::{PENALTY_DUE, UnderWay};
+use crate::world::World;
+
+impl World {
+    /// Puts the loaded trucks of a hub on the road and takes their packages out of the queues.
+    pub(super) fn send(&mut self, dock: &mut Dock, hub: usize) {
+        dock.group_by_truck();
+        let mut start = 0;
+        for truck in 0..dock.ends.len() {
+            let end = dock.ends[truck] as usize;
+            self.send_truck(dock, hub, truck, start..end);
+            start = end;
+        }
+        for (slot, lane) in self.network.lanes_of(hub).enumerate() {
+            if dock.touched >> slot & 1 == 1 {
+                self.waiting.queues[lane].retain(|queued| queued.package & LOADED == 0);
+            }
+        }
+    }
+
+    fn send_truck(&mut self, dock: &Dock, hub: usize, truck: usize, load: std::ops::Range<usize>) {
+        let truck = dock.loader.trucks()[truck];
+        let network = &*self.network;
+        let (lane, hour) = (truck.lane as usize, self.hour);
+        let to = network.lane_to[lane].index();
+        let day = network.calendar.as_ref().map(|calendar| calendar.day(hour, lane));
+        let arrival = hour + day.map_or(network.lane_hours[lane], |day| day.hours);
+        let cost = network.cost(lane, TypeId(truck.vehicle)) * day.map_or(1.0, |day| day.tariff);
+
+        let (first, first_next) = (network.lane_offsets[hub] as usize, network.lane_offsets[to] as usize);
+        let (mut own_load, full_cost) = (0, network.largest_cost(lane));
+        for &at in &dock.by_truck[load] {
+            let Place { slot, position } = Place::of(dock.loader.loads()[at as usize].1);
+            let mut queued = self.waiting.queues[first + slot][position];
+            queued.package &= !LOADED;
+            let package = &self.arrivals.packages[queued.package as usize];
+            let destination = usize::from(package.destination);
+            let route = network.route(hub, destination);
+            self.waiting.forget(network, i32::from(hour), queued, package, route);
+            let mut next = (route.next != Route::FINAL).then(|| first_next + usize::from(route.next));
+            if route.lane.index() == lane {
+                own_load += u64::from(package.load);
+            } else {
+                next = (to != destination).then(|| network.route(to, destination).lane.index());
+                let progress = network.route_cost(hub, destination) - network.route_cost(to, destination);
+                self.step_costs.credit[route.lane.index()] += f64::from(package.load) / LOAD_ONE as f64 * progress;
+            }
+            if let Some(next) = next {
+                self.road.announce(next, arrival, i64::from(package.load));
+            }
+            let due = if queued.critical < i32::from(hour) { PENALTY_DUE } else { 0 };
+            self.road.at(arrival).packages.push(queued.package | due);
+            if let Some(log) = &mut self.log {
+                log.loads.push(queued.package);
+            }
+        }
+        // On its own lane a package makes the progress of the whole lane.
+        self.step_costs.credit[lane] += own_load as f64 / LOAD_ONE as f64 * full_cost;
+        let size = network.load(truck.grams, truck.ml) as i64;
+        let arriving = self.road.at(arrival);
+        let end = arriving.packages.len() as u32;
+        arriving.trucks.push(UnderWay { lane: truck.lane, end, load: size });
+        self.road.in_transit[lane] += size;
+        self.last_departures[lane] = hour;
+        self.step_costs.vehicles[lane] += cost;
+        self.ledger.shipment += cost;
+        self.ledger.departures[usize::from(truck.vehicle)] += 1;
+        self.ledger.loaded.0 += u64::from(truck.grams);
+        self.ledger.loaded.1 += u64::from(truck.ml);
+        if let Some(log) = &mut self.log {
+            log.hours.push(hour);
+            log.arrival_hours.push(arrival);
+            log.lanes.push(LaneId(truck.lane));
+            log.types.push(TypeId(truck.vehicle));
+            log.grams.push(u64::from(truck.grams));
+            log.ml.push(u64::from(truck.ml));
+            log.costs.push(cost);
+            log.ends.push(log.loads.len() as u32);
+        }
+    }
+}
+
+impl Dock {
+    /// Sorts the loads by truck, in order of loading within each.
+    fn group_by_truck(&mut self) {
+        let loads = self.loader.loads();
+        self.ends.clear();
+        self.ends.resize(self.loader.trucks().len(), 0);
+        self.by_truck.clear();
+        self.by_truck.resize(loads.len(), 0);
+        for &(truck, _) in loads {
+            self.ends[truck as usize] += 1;
+        }
+        let mut start = 0;
+        for end in &mut self.ends {
+            start += std::mem::replace(end, start);
+        }
+        for (at, &(truck, _)) in loads.iter().enumerate() {
+            let place = &mut self.ends[truck as usize];
+            self.by_truck[*place as usize] = at as u32;
+            *place += 1;
+        }
+    }
+}
