@@ -2,7 +2,7 @@
 //!
 //! A package waits in the queue of its primary lane. What decisions need to know of a queue, above all its load and penalties by
 //! slack, is kept as integer totals that every arrival and departure adjusts, so an hour costs what moves in it, not what waits:
-//! rescanning the queues each hour was half of the prototype's time in dense networks. The totals by slack are a ring over
+//! rescanning the queues each hour would take half of the time in dense networks. The totals by slack are a ring over
 //! *critical hours*, the last hour in which leaving is on time: they stay where they are while the clock moves past them.
 
 use crate::arrivals::Package;
