@@ -118,7 +118,7 @@ fn an_id_that_is_taken() {
     assert_spoiled_refused(
         "hubs.csv",
         ["c,Köln,51,7,2\n", "c,Köln,51,7,2\na,Ahrweiler,51,7,2\n"],
-        &["hubs.csv:5, id: \"a\" is already the id of row 1"],
+        &["hubs.csv:5, id: \"a\" is already the id of an earlier hub"],
         "unique id",
     );
     assert_spoiled_refused(

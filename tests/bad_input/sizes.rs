@@ -26,7 +26,7 @@ fn ten_million_hubs() {
     let toy = Toy::new();
     let mut file = BufWriter::new(File::create(toy.case().join("hubs.csv")).unwrap());
     file.write_all(b"id,name,lat,lon,max_dispatch_per_hour\n").unwrap();
-    let chunk = b"h,,0,0,1\n".repeat(CHUNK);
+    let chunk: Vec<u8> = (0..CHUNK).flat_map(|hub| format!("h{hub},,0,0,1\n").into_bytes()).collect();
     for _ in 0..10_000_000 / CHUNK {
         file.write_all(&chunk).unwrap();
     }

@@ -25,8 +25,15 @@ pub(crate) fn read_hubs(path: &Path) -> Result<Vec<Hub>, TablesError> {
             let fault = Fault::new(format!("more than {MAX_HUBS} hubs"), "split the network");
             return Err(table.fault("", fault));
         }
+        let id = table.text("id")?.to_owned();
+        // Before the lanes name hubs: a repeat here may be a name that they miss.
+        if hubs.iter().any(|hub: &Hub| hub.id == id) {
+            let fault =
+                Fault::new(format!("\"{id}\" is already the id of an earlier hub"), "give each hub a unique id");
+            return Err(table.fault("id", fault));
+        }
         hubs.push(Hub {
-            id: table.text("id")?.to_owned(),
+            id,
             name: table.cell("name").to_owned(),
             lat: table.number("lat")?,
             lon: table.number("lon")?,

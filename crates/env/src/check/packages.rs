@@ -58,7 +58,9 @@ pub(super) fn packages(case: &Case) -> Check {
         if !case.vehicles.iter().any(fits) {
             let (kg, m3) = (packages.grams[row].to_kg(), packages.ml[row].to_m3());
             let problem = format!("{kg} kg and {m3} m3 fit no vehicle type");
-            return fail(T, row, "m3", problem, "split the package, or add a larger type to vehicles.csv");
+            let too_heavy = case.vehicles.iter().all(|vehicle| packages.grams[row] > vehicle.grams);
+            let column = if too_heavy { "kg" } else { "m3" };
+            return fail(T, row, column, problem, "split the package, or add a larger type to vehicles.csv");
         }
     }
     Ok(())
