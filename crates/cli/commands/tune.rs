@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use linehaul_agents::heuristics::Heuristic;
 use linehaul_agents::tune::{Tuned, n_settings, tune};
 use linehaul_tables::write_atomically;
 
@@ -62,7 +63,12 @@ fn text(tuned: &Tuned) -> String {
     let rows = tuned.ranking.iter().take(SHOWN).map(|setting| {
         let parameters = toml::to_string(&setting.heuristic).expect("parameters are plain values");
         let parameters: Vec<&str> = parameters.lines().filter(|line| !line.starts_with("policy")).collect();
-        [parameters.join(", "), number(setting.score, 4), number(setting.cost_to_bound, 3)]
+        let is_default = Heuristic::named(setting.heuristic.name()).as_ref() == Some(&setting.heuristic);
+        [
+            parameters.join(", ") + if is_default { " (default)" } else { "" },
+            number(setting.score, 4),
+            number(setting.cost_to_bound, 3),
+        ]
     });
     let best = format!(
         "best of {} on {} x {}\n\n",
