@@ -14,6 +14,8 @@ pub const MAX_HUBS: usize = 1_000;
 pub const MAX_DEGREE: usize = 64;
 /// Most goods classes: those on board of a truck are bits of a word.
 pub const MAX_CLASSES: usize = 64;
+/// Most packages that any seed may draw: a package's place in a queue is 26 bits of a word.
+pub const MAX_PACKAGES: usize = 1 << 26;
 /// Most vehicle types.
 pub const MAX_TYPES: usize = 16;
 /// Longest horizon, hours.
@@ -199,8 +201,8 @@ impl LateCost {
 }
 
 impl Default for LateCost {
-    /// 2 % of the value, 3 % from 10,000 on: on the real cases a late pallet then costs about a fifth of a truck, as in the
-    /// generated worlds. The hourly 1.5 % and the 72 hours are the model's.
+    /// 2 % of the value, 3 % from 10,000 on: on the real cases the median late pallet then costs .10 to .60 of a truck on
+    /// a typical lane, .18 in the middle case; generated worlds are around .1. The hourly 1.5 % and the 72 hours are the model's.
     fn default() -> Self {
         Self { shares: vec![(0.0, 0.02), (10_000.0, 0.03)], hourly: 0.015, hours: 72 }
     }

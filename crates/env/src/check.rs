@@ -84,6 +84,7 @@ pub(crate) fn tables(case: &Case) -> Check {
     lanes(case)?;
     packages::packages(case)?;
     packages::reachable(case)?;
+    packages::most_drawn(case)?;
     rules(case)
 }
 

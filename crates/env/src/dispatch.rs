@@ -15,7 +15,7 @@ use crate::world::World;
 
 /// Least slack, hours, that a package must have left after a detour.
 const DETOUR_SLACK: i32 = 2;
-/// Detours are looked for only if a truck has at least this share of its weight and of its volume left, as a divisor. Most
+/// Detours are looked for only if a truck has at least this share of its weight and of its volume left, as a divisor. Many
 /// packages are larger, and the look goes through all queues of the hub.
 const DETOUR_ROOM: u32 = 64;
 /// Slack, hours, up to which penalties count when lanes compete for a hub's trucks.
@@ -33,7 +33,7 @@ struct Place {
 }
 
 impl Place {
-    /// A hub has at most 64 lanes; a queue of 2^26 packages would not fit the memory.
+    /// A hub has at most 64 lanes and a demand at most 2^26 packages: both are checked when a case is built.
     const POSITION_BITS: u32 = 26;
 
     fn key(slot: usize, position: usize) -> u32 {

@@ -113,7 +113,7 @@ impl Waiting {
         self.account(network, hour, queued, package, route, -1);
     }
 
-    #[allow(clippy::inline_always, reason = "inlined with a constant sign, a dense hour takes a seventh less time")]
+    #[allow(clippy::inline_always, reason = "inlined with a constant sign, a dense hour takes 4 % less time")]
     #[inline(always)]
     fn account(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route, sign: i64) {
         let lane = route.lane.index();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Check, Table, fail};
-use crate::case::{Case, MAX_CLASSES, PackageIds, VehicleType};
+use crate::case::{Case, MAX_CLASSES, MAX_PACKAGES, PackageIds, VehicleType};
 use crate::routes;
 
 /// Checks the package table.
@@ -62,6 +62,28 @@ pub(super) fn packages(case: &Case) -> Check {
             let column = if too_heavy { "kg" } else { "m3" };
             return fail(T, row, column, problem, "split the package, or add a larger type to vehicles.csv");
         }
+    }
+    Ok(())
+}
+
+/// The most packages that a seed can draw: its every day is the busiest, and every surge holds for all of them.
+pub(super) fn most_drawn(case: &Case) -> Check {
+    let packages = &case.packages;
+    let mut by_day = vec![0_usize; usize::from(case.hours).div_ceil(24)];
+    for row in 0..packages.len() {
+        by_day[(packages.released_hour(row) / 24) as usize] += 1;
+    }
+    let days = by_day.iter().max().copied().unwrap_or(0) * by_day.len();
+    let surges: f64 = case.rules.surges.iter().map(|surge| surge.factor.max(1.0)).product();
+    if days as f64 * surges > MAX_PACKAGES as f64 {
+        let problem = format!("up to {:.0} packages in the demand of a seed", days as f64 * surges);
+        return fail(
+            Table::Packages,
+            None,
+            "",
+            problem,
+            format!("at most {MAX_PACKAGES}: shorten the horizon or the surges"),
+        );
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::demand::Demand;
 use crate::ids::{ClassId, HubId};
 use crate::network::Network;
 use crate::order::Order;
-use crate::rules::Rules;
+use crate::rules::{Rules, Surge};
 use crate::schedule::Schedule;
 use crate::units::{Grams, Metres, Millilitres};
 use crate::world::World;
@@ -157,4 +157,17 @@ fn the_late_price_changes_what_decisions_see_and_no_cost() {
     let scale = 100.0 * (1.0 + 4.0 * world.network.lane_flows[0]).sqrt();
     assert!((rewards[0] + 80.0 / scale).abs() < 1e-6);
     assert_eq!(world.late_penalty_cost(), 30.0);
+}
+
+/// A thousand packages on the busiest of three days, two surges of 100 each: thirty million, which is within what a queue can number;
+/// a third surge is not.
+#[test]
+fn a_demand_too_large_to_number_is_refused() {
+    let mut case = row_of_three(&vec![(0, 1, 0, 20); 1_000]);
+    case.hours = 72;
+    let surge = Surge { hours: 0..72, factor: 100.0, origin: None, destination: None };
+    case.rules.surges = vec![surge; 2];
+    assert!(Case::new(case.clone()).is_ok());
+    case.rules.surges.push(case.rules.surges[0].clone());
+    assert!(Case::new(case).unwrap_err().to_string().contains("packages in the demand"));
 }
