@@ -8,7 +8,7 @@
 //! max  sum p[i,j] x[i,j] - sum c[t,j] y[t,j]
 //!      sum_j x[i,j] <= 1                        each package once
 //!      sum_i w[i] x[i,j] <= sum_t W[t] y[t,j]   weight of a lane; the same with volumes
-//!      sum_t y[t,j] <= n[j]                     orders
+//!      sum_t y[t,j] <= n[j]                     orders; n[j] - 1 over types that the last truck must not have
 //!      sum_j y[t,j] <= A[t]                     availability
 //!      sum y <= D                               the dock's cap
 //!      0 <= x <= 1,  y >= 0
@@ -129,7 +129,9 @@ impl AggregateModel {
             }
         };
         for lane in 0..n_lanes {
-            limit(sum(&|of_lane, _| of_lane == lane), instance.lanes()[lane].trucks);
+            let order = &instance.lanes()[lane];
+            limit(sum(&|of_lane, _| of_lane == lane), order.trucks);
+            limit(sum(&|of_lane, vehicle| of_lane == lane && !order.allows_last(vehicle)), order.most_others());
         }
         for vehicle in 0..n_vehicles {
             limit(sum(&|_, of_type| of_type == vehicle), instance.vehicles()[vehicle].available);

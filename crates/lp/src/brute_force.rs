@@ -31,7 +31,8 @@ impl Search<'_> {
         }
         if package == instance.n_packages() {
             let mut available: Vec<u32> = instance.vehicles().iter().map(|vehicle| vehicle.available).collect();
-            if let Some(cost) = self.cheapest(0, &mut available) {
+            let mut others: Vec<u32> = instance.lanes().iter().map(crate::instance::Lane::most_others).collect();
+            if let Some(cost) = self.cheapest(0, &mut available, &mut others) {
                 self.best = self.best.max(score - cost);
             }
             return;
@@ -80,17 +81,20 @@ impl Search<'_> {
     }
 
     /// Least cost of types for the trucks from one on.
-    fn cheapest(&self, truck: usize, available: &mut [u32]) -> Option<f64> {
+    fn cheapest(&self, truck: usize, available: &mut [u32], others: &mut [u32]) -> Option<f64> {
         let Some((lane, _)) = self.trucks.get(truck) else { return Some(0.0) };
         let mut best: Option<f64> = None;
         for vehicle in 0..available.len() {
-            if available[vehicle] > 0 && self.holds(truck, vehicle) {
+            let other = u32::from(!self.instance.lanes()[*lane].allows_last(vehicle));
+            if available[vehicle] > 0 && others[*lane] >= other && self.holds(truck, vehicle) {
                 available[vehicle] -= 1;
-                if let Some(rest) = self.cheapest(truck + 1, available) {
+                others[*lane] -= other;
+                if let Some(rest) = self.cheapest(truck + 1, available, others) {
                     let cost = self.instance.lanes()[*lane].costs[vehicle] + rest;
                     best = Some(best.map_or(cost, |best| best.min(cost)));
                 }
                 available[vehicle] += 1;
+                others[*lane] += other;
             }
         }
         best

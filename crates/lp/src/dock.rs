@@ -25,16 +25,16 @@ pub struct Order<'a> {
     pub lane: u32,
     /// Most trucks.
     pub trucks: u32,
-    /// Largest type of the last truck, as an index; the others may be of any type.
-    pub last_type: u8,
     /// Types that may drive the lane, one bit a type.
     pub types: u16,
+    /// Types that the last of `trucks` may have, one bit a type.
+    pub last_types: u16,
     /// Cost of a truck, any unit, `[type]`.
     pub costs: &'a [f64],
 }
 
 /// A package as the dock sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Item {
     /// The caller's name for the package.
     pub key: u32,

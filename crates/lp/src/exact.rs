@@ -8,6 +8,7 @@
 //!      sum_k x[i,k] <= 1                          each package once
 //!      sum_i w[i] x[i,k] <= sum_t W[t] z[k,t]     weight; the same with volumes
 //!      sum_t z[k,t] <= 1                          one truck a place: orders
+//!      sum z <= n[j] - 1                          over places of lane j and types that the last truck must not have
 //!      sum_k z[k,t] <= A[t]                       availability
 //!      sum z <= D                                 the dock's cap
 //!      x[i,k] <= u[k,class of i], u[k,a] + u[k,b] <= 1   for each pair of classes that exclude each other
@@ -137,6 +138,11 @@ impl ExactModel {
             limit(all().filter(|(t, _)| *t == vehicle).map(|&(_, column)| (column, 1.0)).collect(), of_type.available);
         }
         limit(all().map(|&(_, column)| (column, 1.0)).collect(), instance.max_trucks());
+        for (lane, order) in instance.lanes().iter().enumerate() {
+            let places = self.places.iter().filter(|place| place.lane == lane);
+            let others = places.flat_map(|place| &place.types).filter(|(vehicle, _)| !order.allows_last(*vehicle));
+            limit(others.map(|&(_, column)| (column, 1.0)).collect(), order.most_others());
+        }
         for (terms, most) in rows {
             self.model.row(terms, most);
         }

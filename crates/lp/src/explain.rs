@@ -161,6 +161,9 @@ impl Dock<'_> {
         let order = &self.instance.lanes()[lane];
         let more = format!("One more truck on lane {} would take it", order.id);
         let sentence = match first {
+            Constraint::Orders if self.may_send(lane) => {
+                format!("{more}, but what is left of its order ({}) is for a smaller one.", order.trucks)
+            }
             Constraint::Orders => format!("{more}, but its order is used up ({}).", order.trucks),
             Constraint::Availability => {
                 let types = self.types_for(package, lane).map(|vehicle| {

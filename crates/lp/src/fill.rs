@@ -95,7 +95,11 @@ impl<'a> Filling<'a> {
             let (grams, ml) = (kinds[was].grams - truck.grams, kinds[was].ml - truck.ml);
             for vehicle in 0..kinds.len() {
                 let kind = &kinds[vehicle];
-                let cheaper = costs[vehicle] < costs[truck.vehicle];
+                // Where the last truck is limited, one of the types that it may have stays one.
+                let order = &instance.lanes()[truck.lane];
+                let cheaper = costs[vehicle] < costs[truck.vehicle]
+                    && order.allows(vehicle)
+                    && (order.allows_last(vehicle) || !order.allows_last(truck.vehicle));
                 if cheaper && grams <= kind.grams && ml <= kind.ml && used[vehicle] < kind.available {
                     truck.vehicle = vehicle;
                 }

@@ -43,6 +43,8 @@ pub struct Lane {
     pub trucks: u32,
     /// Types that may drive it, one bit a type.
     pub types: u16,
+    /// Types that the last of its trucks may have, one bit a type: at most `trucks - 1` are of another.
+    pub last_types: u16,
     /// Cost of a truck, `[type]`; infinite for types that may not drive it.
     pub costs: Vec<f64>,
 }
@@ -51,6 +53,16 @@ impl Lane {
     /// Whether a type may drive the lane.
     pub fn allows(&self, vehicle: usize) -> bool {
         self.types >> vehicle & 1 == 1
+    }
+
+    /// Whether the last of its trucks may be of a type.
+    pub fn allows_last(&self, vehicle: usize) -> bool {
+        self.last_types >> vehicle & 1 == 1
+    }
+
+    /// Most trucks of types that the last must not have.
+    pub fn most_others(&self) -> u32 {
+        self.trucks.saturating_sub(1)
     }
 }
 

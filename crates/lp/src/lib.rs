@@ -10,6 +10,7 @@
 
 mod dock;
 mod loader;
+mod problem;
 mod rank;
 
 pub mod instance;
@@ -27,6 +28,7 @@ pub use dock::{Fleet, Item, Order, Truck, Vehicle};
 pub use instance::{Instance, InstanceError, InstanceFile};
 pub use loader::Loader;
 pub use plan::{Plan, PlanTruck};
+pub use problem::Problem;
 
 #[cfg(test)]
 mod brute_force;

@@ -30,6 +30,12 @@ impl Loader {
         Self { available: vec![u32::MAX; fleet.vehicles.len()], fleet, ..Self::default() }
     }
 
+    /// Takes over another fleet.
+    pub fn set_fleet(&mut self, fleet: &Fleet) {
+        self.fleet.vehicles.clone_from(&fleet.vehicles);
+        self.fleet.conflicts.clone_from(&fleet.conflicts);
+    }
+
     /// Begins a dock-hour: `trucks` may leave in all, `available` of each type.
     pub fn open(&mut self, trucks: u32, available: impl Iterator<Item = u32>) {
         self.trucks.clear();
@@ -54,8 +60,12 @@ impl Loader {
 
     fn load_with(&mut self, order: &Order<'_>, items: &[Item], patience: u32) {
         let first = self.first_of(order.lane);
+        let least = least(items);
+        // Trucks before this one are full for all items.
+        let mut open_from = first;
         self.fill(items, patience, |loader, item| {
-            let open = (first..loader.trucks.len()).find(|&truck| loader.fits(truck, item));
+            open_from += loader.trucks[open_from..].iter().take_while(|truck| loader.is_full(truck, least)).count();
+            let open = (open_from..loader.trucks.len()).find(|&truck| loader.fits(truck, item));
             open.or_else(|| loader.open_truck(order, first, item))
         });
     }
@@ -71,7 +81,9 @@ impl Loader {
             for vehicle in 0..was {
                 let Vehicle { grams: max_grams, ml: max_ml } = self.fleet.vehicles[vehicle];
                 let cheaper = order.costs[vehicle].total_cmp(&order.costs[best]).then(vehicle.cmp(&best)).is_lt();
-                if order.types >> vehicle & 1 == 1
+                // Where the last truck is limited, one of the types that it may have stays one.
+                let types = if order.last_types >> was & 1 == 1 { order.types & order.last_types } else { order.types };
+                if types >> vehicle & 1 == 1
                     && cheaper
                     && (grams..=room.grams).contains(&max_grams)
                     && (ml..=room.ml).contains(&max_ml)
@@ -163,6 +175,12 @@ impl Loader {
             && truck.classes & self.conflicts(item.class) == 0
     }
 
+    /// Whether nothing of at least this weight and volume fits a truck any more.
+    fn is_full(&self, truck: &Truck, least: Vehicle) -> bool {
+        let vehicle = self.fleet.vehicles[usize::from(truck.vehicle)];
+        least.grams > vehicle.grams - truck.grams || least.ml > vehicle.ml - truck.ml
+    }
+
     fn conflicts(&self, class: u8) -> u64 {
         self.fleet.conflicts.get(usize::from(class)).copied().unwrap_or(0)
     }
@@ -176,8 +194,8 @@ impl Loader {
         let last = opened + 1 == order.trucks;
         let fits = |vehicle: &usize| {
             let Vehicle { grams, ml } = self.fleet.vehicles[*vehicle];
-            let allowed = order.types >> vehicle & 1 == 1 && !(last && *vehicle > usize::from(order.last_type));
-            allowed && self.available[*vehicle] > 0 && item.grams <= grams && item.ml <= ml
+            let types = if last { order.types & order.last_types } else { order.types };
+            types >> vehicle & 1 == 1 && self.available[*vehicle] > 0 && item.grams <= grams && item.ml <= ml
         };
         let vehicle = (0..self.fleet.vehicles.len()).rev().find(fits)?;
         self.take(vehicle);
@@ -203,6 +221,12 @@ impl Loader {
     fn give_back(&mut self, vehicle: usize) {
         self.available[vehicle] = self.available[vehicle].saturating_add(1);
     }
+}
+
+/// The least weight and the least volume of the items.
+fn least(items: &[Item]) -> Vehicle {
+    let none = Vehicle { grams: u32::MAX, ml: u32::MAX };
+    items.iter().fold(none, |least, item| Vehicle { grams: least.grams.min(item.grams), ml: least.ml.min(item.ml) })
 }
 
 #[cfg(test)]

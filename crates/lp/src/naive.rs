@@ -11,11 +11,15 @@ pub fn solve(instance: &Instance) -> Plan {
     let mut plan = Plan::default();
     let mut loaded = vec![false; instance.n_packages()];
     let mut orders: Vec<u32> = instance.lanes().iter().map(|lane| lane.trucks).collect();
+    let mut others: Vec<u32> = instance.lanes().iter().map(crate::instance::Lane::most_others).collect();
     let mut available: Vec<u32> = instance.vehicles().iter().map(|vehicle| vehicle.available).collect();
     while (plan.trucks.len() as u64) < u64::from(instance.max_trucks()) {
         let mut best: Option<(f64, PlanTruck)> = None;
         for lane in (0..orders.len()).filter(|&lane| orders[lane] > 0) {
             for vehicle in (0..available.len()).filter(|&v| available[v] > 0 && instance.lanes()[lane].allows(v)) {
+                if !instance.lanes()[lane].allows_last(vehicle) && others[lane] == 0 {
+                    continue;
+                }
                 let (worth, packages) = fill(instance, &loaded, lane, vehicle);
                 let gain = worth - instance.lanes()[lane].costs[vehicle];
                 if !packages.is_empty() && gain > best.as_ref().map_or(0.0, |best| best.0) {
@@ -24,7 +28,9 @@ pub fn solve(instance: &Instance) -> Plan {
             }
         }
         let Some((_, truck)) = best else { break };
-        orders[usize::from(truck.lane)] -= 1;
+        let lane = usize::from(truck.lane);
+        orders[lane] -= 1;
+        others[lane] -= u32::from(!instance.lanes()[lane].allows_last(usize::from(truck.vehicle)));
         let left = &mut available[usize::from(truck.vehicle)];
         *left -= u32::from(*left != u32::MAX);
         truck.packages.iter().for_each(|&package| loaded[package as usize] = true);

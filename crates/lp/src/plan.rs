@@ -120,6 +120,16 @@ pub enum Broken {
         /// The order.
         most: u32,
     },
+    /// More trucks beyond the type of the last than the order allows.
+    #[error("{trucks} trucks on lane {lane} are larger than its last may be, at most {most} were ordered")]
+    Last {
+        /// Position of the lane.
+        lane: usize,
+        /// Such trucks that leave.
+        trucks: u32,
+        /// The limit.
+        most: u32,
+    },
     /// More trucks of a type than there are.
     #[error("{trucks} trucks of type {vehicle} leave, there are {most}")]
     Availability {
@@ -182,6 +192,7 @@ impl Plan {
     /// Checks what concerns trucks whatever they carry.
     fn check_trucks(&self, instance: &Instance) -> Result<(), Broken> {
         let mut by_lane = vec![0_u32; instance.lanes().len()];
+        let mut others = vec![0_u32; instance.lanes().len()];
         let mut by_type = vec![0_u32; instance.vehicles().len()];
         for (truck, PlanTruck { lane, vehicle, packages }) in self.trucks.iter().enumerate() {
             let (lane, vehicle) = (usize::from(*lane), usize::from(*vehicle));
@@ -190,6 +201,7 @@ impl Plan {
             if !instance.lanes()[lane].allows(vehicle) {
                 return Err(Broken::Barred { truck });
             }
+            others[lane] += u32::from(!instance.lanes()[lane].allows_last(vehicle));
             if packages.is_empty() {
                 return Err(Broken::Empty { truck });
             }
@@ -198,6 +210,10 @@ impl Plan {
             let most = instance.lanes()[lane].trucks;
             if trucks > most {
                 return Err(Broken::Orders { lane, trucks, most });
+            }
+            let (trucks, most) = (others[lane], instance.lanes()[lane].most_others());
+            if trucks > most {
+                return Err(Broken::Last { lane, trucks, most });
             }
         }
         for (vehicle, &trucks) in by_type.iter().enumerate() {

@@ -41,6 +41,8 @@ pub fn random_file(seed: u64, recipe: Recipe) -> InstanceFile {
                 trucks: draw.below(recipe.trucks + 1) as u32,
                 costs: Costs::InOrder(kinds[..recipe.vehicles].iter().map(|kind| (kind.3 * km).round()).collect()),
                 vehicle_types: (recipe.rules && draw.chance(0.2)).then(|| vec![kinds[0].0.into()]),
+                last_vehicle: (recipe.rules && draw.chance(0.2))
+                    .then(|| kinds[draw.below(recipe.vehicles as u64) as usize].0.into()),
             }
         })
         .collect();

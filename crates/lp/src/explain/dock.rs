@@ -1,7 +1,7 @@
 //! What a plan leaves: packages, room in its trucks, and trucks that could still leave.
 
 use super::Constraint;
-use crate::instance::{Instance, UNLIMITED};
+use crate::instance::{Instance, Lane, UNLIMITED};
 use crate::plan::Plan;
 
 /// So many of the packages left on a lane are tried beside one to see whether a truck would pay.
@@ -15,6 +15,8 @@ pub struct Dock<'a> {
     trucks: Vec<Room>,
     /// Trucks that could still leave, `[lane]`, `[type]` and in all.
     orders: Vec<u32>,
+    /// Those of `orders` that may be of a type that the last must not have, `[lane]`.
+    others: Vec<u32>,
     available: Vec<u32>,
     cap: u32,
     /// Packages left, the best for their size first, `[lane]`.
@@ -70,6 +72,7 @@ impl<'a> Dock<'a> {
             instance,
             trucks: Vec::new(),
             orders: instance.lanes().iter().map(|lane| lane.trucks).collect(),
+            others: instance.lanes().iter().map(Lane::most_others).collect(),
             available: instance.vehicles().iter().map(|vehicle| vehicle.available).collect(),
             cap: instance.max_trucks(),
             waiting: waiting(instance, &left),
@@ -80,11 +83,17 @@ impl<'a> Dock<'a> {
             let mut room = Room::empty(instance, at + 1, lane, vehicle);
             truck.packages.iter().for_each(|&package| room.put(instance, package as usize));
             dock.trucks.push(room);
+            dock.others[lane] -= u32::from(!instance.lanes()[lane].allows_last(vehicle));
             for limit in [&mut dock.orders[lane], &mut dock.available[vehicle], &mut dock.cap] {
                 *limit -= u32::from(*limit != UNLIMITED);
             }
         }
         dock
+    }
+
+    /// Whether any truck may still leave on a lane as far as its order goes.
+    pub fn may_send(&self, lane: usize) -> bool {
+        self.orders[lane] > 0
     }
 
     /// Trucks that go on a lane.
@@ -106,8 +115,9 @@ impl<'a> Dock<'a> {
         if paying.is_empty() {
             return None;
         }
+        let other = |vehicle: &usize| !self.instance.lanes()[lane].allows_last(*vehicle);
         let limits = [
-            (Constraint::Orders, self.orders[lane] == 0),
+            (Constraint::Orders, self.orders[lane] == 0 || self.others[lane] == 0 && paying.iter().all(other)),
             (Constraint::Availability, paying.iter().all(|&vehicle| self.available[vehicle] == 0)),
             (Constraint::Cap, self.cap == 0),
         ];

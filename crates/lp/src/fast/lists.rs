@@ -1,6 +1,6 @@
 //! Each lane's packages in the order in which its trucks take them.
 
-use crate::instance::Instance;
+use crate::problem::Problem;
 use crate::rank::Ranking;
 
 /// How a package's weight and volume make up its size.
@@ -21,12 +21,19 @@ impl Weighing {
 /// A package on a lane that it may take.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
+    pub item: u32,
     pub package: u32,
     pub grams: u32,
     pub ml: u32,
     pub class: u8,
-    /// What loading it here counts, with what leaving it would cost if it must ride.
     pub worth: f64,
+}
+
+impl Entry {
+    pub fn of(problem: &Problem, at: usize) -> Self {
+        let (item, package, worth) = (problem.item(at), problem.package(at) as u32, problem.worth(at));
+        Self { item: at as u32, package, grams: item.grams, ml: item.ml, class: item.class, worth }
+    }
 }
 
 /// A lane's sums over the packages whose own it is.
@@ -46,13 +53,12 @@ struct Demand {
 pub(super) struct Lists {
     /// Best first within a lane.
     pub entries: Vec<Entry>,
-    /// `[lane + 1]`
-    pub offsets: Vec<u32>,
     /// First entry that may be free, `[lane]`.
     pub heads: Vec<u32>,
     /// Least weight and volume of an entry, `[lane]`.
     pub least: Vec<(u32, u32)>,
-    unsorted: Vec<Entry>,
+    /// `[lane + 1]`
+    offsets: Vec<u32>,
     keys: Vec<f32>,
     demands: Vec<Demand>,
     ranking: Ranking,
@@ -62,31 +68,54 @@ pub(super) struct Lists {
 const MARGIN: f64 = 0.5;
 
 impl Lists {
-    pub(super) fn build(&mut self, instance: &Instance, weighing: Weighing) {
-        let n_lanes = instance.lanes().len();
-        let [max_grams, max_ml] = largest(instance);
-        let sizes = |package: usize| {
-            (f64::from(instance.grams()[package]) / max_grams, f64::from(instance.ml()[package]) / max_ml)
-        };
+    pub(super) fn build(&mut self, problem: &Problem, weighing: Weighing) {
+        self.demand(problem, weighing);
+        let [max_grams, max_ml] = problem.largest();
+        self.entries.clear();
+        self.least.clear();
         self.offsets.clear();
-        self.offsets.resize(n_lanes + 1, 0);
-        self.demands.clear();
-        self.demands.resize(n_lanes, Demand::default());
-        for package in 0..instance.n_packages() {
-            let options = instance.options(package);
-            let (grams, ml) = sizes(package);
-            let demand = &mut self.demands[usize::from(options[0].lane)];
-            demand.grams += grams;
-            demand.ml += ml;
-            demand.worth += options[0].worth;
-            for option in options {
-                self.offsets[usize::from(option.lane) + 1] += 1;
+        self.offsets.push(0);
+        for lane in 0..problem.n_lanes() {
+            let items = problem.lane_items(lane);
+            let mut least = (u32::MAX, u32::MAX);
+            self.keys.clear();
+            for at in items.clone() {
+                let item = problem.item(at);
+                let (grams, ml) = (f64::from(item.grams) / max_grams, f64::from(item.ml) / max_ml);
+                let size = |lane: usize| match weighing {
+                    Weighing::Larger => grams.max(ml),
+                    _ => self.demands[lane].weight * grams + (1.0 - self.demands[lane].weight) * ml,
+                };
+                // What it would earn elsewhere, at that lane's price, it need not earn here.
+                let others = problem.options(problem.package(at)).filter(|&(other, _)| other != at);
+                let elsewhere =
+                    others.map(|(other, lane)| problem.worth(other) - self.demands[lane].price * size(lane));
+                let gained = (problem.worth(at) - elsewhere.fold(0.0, f64::max)).max(0.0);
+                self.keys.push((gained / size(lane).max(1e-12)) as f32);
+                least = (least.0.min(item.grams), least.1.min(item.ml));
             }
+            self.least.push(least);
+            self.ranking.sort(self.keys.iter().copied());
+            self.entries.extend(self.ranking.order.iter().map(|&at| {
+                let at = items.start + at as usize;
+                Entry::of(problem, at)
+            }));
+            self.offsets.push(self.entries.len() as u32);
         }
-        for lane in 0..n_lanes {
-            self.offsets[lane + 1] += self.offsets[lane];
-        }
-        for demand in &mut self.demands {
+        self.heads.clear();
+        self.heads.extend_from_slice(&self.offsets[..problem.n_lanes()]);
+    }
+
+    fn demand(&mut self, problem: &Problem, weighing: Weighing) {
+        let [max_grams, max_ml] = problem.largest();
+        self.demands.clear();
+        for lane in 0..problem.n_lanes() {
+            let mut demand = Demand::default();
+            for item in problem.own(lane) {
+                demand.grams += f64::from(item.grams) / max_grams;
+                demand.ml += f64::from(item.ml) / max_ml;
+                demand.worth += problem.worth(item.key as usize);
+            }
             let (grams, ml) = (demand.grams.powi(4), demand.ml.powi(4));
             demand.weight = match weighing {
                 Weighing::Scarcity if grams + ml > 0.0 => grams / (grams + ml),
@@ -94,79 +123,23 @@ impl Lists {
             };
             let all = demand.weight * demand.grams + (1.0 - demand.weight) * demand.ml;
             demand.price = if all > 0.0 { MARGIN * demand.worth / all } else { 0.0 };
+            self.demands.push(demand);
         }
-        self.scatter(instance, weighing, sizes);
-        self.sort(n_lanes);
-    }
-
-    /// Puts every package into the part of each lane that it may take, with its key.
-    fn scatter(&mut self, instance: &Instance, weighing: Weighing, sizes: impl Fn(usize) -> (f64, f64)) {
-        let n_entries = self.offsets[self.offsets.len() - 1] as usize;
-        self.unsorted.clear();
-        self.unsorted.resize(n_entries, Entry::default());
-        self.keys.clear();
-        self.keys.resize(n_entries, 0.0);
-        self.heads.clear();
-        self.heads.extend_from_slice(&self.offsets[..self.offsets.len() - 1]);
-        for package in 0..instance.n_packages() {
-            let (grams, ml) = sizes(package);
-            let size = |lane: usize| match weighing {
-                Weighing::Larger => grams.max(ml),
-                _ => self.demands[lane].weight * grams + (1.0 - self.demands[lane].weight) * ml,
-            };
-            let must_ride = if instance.must_ride()[package] { instance.must_ride_penalty() } else { 0.0 };
-            let options = instance.options(package);
-            for option in options {
-                let lane = usize::from(option.lane);
-                // What it would earn elsewhere, at that lane's price, it need not earn here.
-                let elsewhere = options.iter().filter(|other| other.lane != option.lane).map(|other| {
-                    let other_lane = usize::from(other.lane);
-                    other.worth - self.demands[other_lane].price * size(other_lane)
-                });
-                let gained = option.worth - elsewhere.fold(0.0, f64::max);
-                let key = (must_ride + gained).max(0.0) / size(lane).max(1e-12);
-                let place = self.heads[lane] as usize;
-                self.heads[lane] += 1;
-                self.keys[place] = key as f32;
-                self.unsorted[place] = Entry {
-                    package: package as u32,
-                    grams: instance.grams()[package],
-                    ml: instance.ml()[package],
-                    class: instance.classes()[package],
-                    worth: option.worth + must_ride,
-                };
-            }
-        }
-    }
-
-    fn sort(&mut self, n_lanes: usize) {
-        self.entries.clear();
-        self.least.clear();
-        for lane in 0..n_lanes {
-            let part = self.offsets[lane] as usize..self.offsets[lane + 1] as usize;
-            let (keys, unsorted) = (&self.keys[part.clone()], &self.unsorted[part]);
-            self.ranking.sort(keys.iter().copied());
-            self.entries.extend(self.ranking.order.iter().map(|&at| unsorted[at as usize]));
-            let least =
-                unsorted.iter().fold((u32::MAX, u32::MAX), |least, e| (least.0.min(e.grams), least.1.min(e.ml)));
-            self.least.push(least);
-        }
-        self.rewind();
     }
 
     /// All entries may be free again.
     pub(super) fn rewind(&mut self) {
-        self.heads.copy_from_slice(&self.offsets[..self.offsets.len() - 1]);
+        let n_lanes = self.heads.len();
+        self.heads.copy_from_slice(&self.offsets[..n_lanes]);
     }
 
-    /// The part of a lane from its head on, as positions.
+    /// A lane's list.
+    pub(super) fn all(&self, lane: usize) -> &[Entry] {
+        &self.entries[self.offsets[lane] as usize..self.offsets[lane + 1] as usize]
+    }
+
+    /// The part of a lane from its head on.
     pub(super) fn open(&self, lane: usize) -> std::ops::Range<usize> {
         self.heads[lane] as usize..self.offsets[lane + 1] as usize
     }
-}
-
-/// Payload and volume of the largest type.
-fn largest(instance: &Instance) -> [f64; 2] {
-    let most = |of: &dyn Fn(usize) -> u32| (0..instance.vehicles().len()).map(of).max().unwrap_or(1).max(1);
-    [most(&|v| instance.vehicles()[v].grams), most(&|v| instance.vehicles()[v].ml)].map(f64::from)
 }

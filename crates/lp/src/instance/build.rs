@@ -152,6 +152,10 @@ impl From<Instance> for InstanceFile {
                 trucks: lane.trucks,
                 costs: Costs::ById(names().zip(allowed.iter().map(|&vehicle| lane.costs[vehicle])).collect()),
                 vehicle_types: (allowed.len() < vehicle_ids.len()).then(|| names().collect()),
+                last_vehicle: (0..vehicle_ids.len())
+                    .rfind(|&vehicle| lane.allows_last(vehicle))
+                    .filter(|&last| last + 1 < vehicle_ids.len())
+                    .map(|last| vehicle_ids[last].clone()),
             }
         });
         let class = |package: usize| instance.class_ids[usize::from(instance.classes[package])].clone();
@@ -202,6 +206,11 @@ fn lane((at, lane): (usize, &LaneFile), vehicles: &Names<'_>) -> Result<Lane, In
             types |= 1 << vehicles.find(&format!("{place}.vehicle_types"), id)?;
         }
     }
+    let mut last_types = u16::MAX;
+    if let Some(id) = &lane.last_vehicle {
+        let last = vehicles.find(&format!("{place}.last_vehicle"), id)?;
+        last_types = (2_u32 << last).wrapping_sub(1) as u16;
+    }
     let mut costs = vec![f64::INFINITY; n_vehicles];
     match &lane.costs {
         Costs::InOrder(list) if list.len() != n_vehicles => {
@@ -229,7 +238,7 @@ fn lane((at, lane): (usize, &LaneFile), vehicles: &Names<'_>) -> Result<Lane, In
             *cost = f64::INFINITY;
         }
     }
-    Ok(Lane { id: lane.id.clone(), trucks: lane.trucks, types, costs })
+    Ok(Lane { id: lane.id.clone(), trucks: lane.trucks, types, last_types, costs })
 }
 
 fn at_most(field: &str, count: usize, most: usize) -> Result<(), InstanceError> {

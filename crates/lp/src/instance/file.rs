@@ -51,6 +51,9 @@ pub struct LaneFile {
     /// Names of the types that may drive it. All where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vehicle_types: Option<Vec<String>>,
+    /// Name of the largest type that the last of the trucks may have: this one or one listed before it. Any where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_vehicle: Option<String>,
 }
 
 /// Costs of a truck on a lane, in the unit of the packages' values.

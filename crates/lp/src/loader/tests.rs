@@ -10,7 +10,7 @@ fn fleet() -> Fleet {
 const COSTS: [f64; 2] = [5.0, 8.0];
 
 fn order(lane: u32, trucks: u32) -> Order<'static> {
-    Order { lane, trucks, last_type: u8::MAX, types: u16::MAX, costs: &COSTS }
+    Order { lane, trucks, last_types: u16::MAX, types: u16::MAX, costs: &COSTS }
 }
 
 fn item(key: u32, size: u32, rank: f32) -> Item {
@@ -97,7 +97,7 @@ fn what_must_ride_is_tried_to_the_last() {
 #[test]
 fn the_last_truck_keeps_to_the_ordered_type() {
     let mut loader = dock(9);
-    let order = Order { last_type: 0, ..order(0, 1) };
+    let order = Order { last_types: 1, ..order(0, 1) };
     loader.load(&order, &[item(0, 10, 2.0), item(1, 4, 1.0)]);
     assert_eq!(loader.loads(), [(0, 1)]);
 }
@@ -107,7 +107,7 @@ proptest! {
     #[test]
     fn every_limit_holds(
         sizes in prop::collection::vec((1_u32..12, 1_u32..12, 0.0_f32..9.0, 0_u8..3), 0..150),
-        orders in prop::collection::vec((0_u32..4, 0_u8..3), 1..4),
+        orders in prop::collection::vec((0_u32..4, 1_u16..4), 1..4),
         cap in 0_u32..6,
         available in prop::array::uniform2(0_u32..4),
     ) {
@@ -117,8 +117,8 @@ proptest! {
             .map(|(key, &(grams, ml, rank, class))| Item { key: key as u32, grams, ml, rank, class })
             .collect();
         let share = items.len() / orders.len();
-        for (lane, &(trucks, last_type)) in orders.iter().enumerate() {
-            let order = Order { last_type, ..order(lane as u32, trucks) };
+        for (lane, &(trucks, last_types)) in orders.iter().enumerate() {
+            let order = Order { last_types, ..order(lane as u32, trucks) };
             let own = &items[lane * share..(lane + 1) * share];
             loader.load(&order, &own[..share / 2]);
             loader.settle(&order);
@@ -141,8 +141,11 @@ proptest! {
         for (vehicle, &limit) in available.iter().enumerate() {
             prop_assert!(loader.trucks().iter().filter(|t| usize::from(t.vehicle) == vehicle).count() as u32 <= limit);
         }
-        for (lane, &(trucks, _)) in orders.iter().enumerate() {
-            prop_assert!(loader.trucks().iter().filter(|truck| truck.lane == lane as u32).count() as u32 <= trucks);
+        for (lane, &(trucks, last_types)) in orders.iter().enumerate() {
+            let on_lane = || loader.trucks().iter().filter(|truck| truck.lane == lane as u32);
+            prop_assert!(on_lane().count() as u32 <= trucks);
+            let others = on_lane().filter(|truck| last_types >> truck.vehicle & 1 == 0).count() as u32;
+            prop_assert!(others <= trucks.saturating_sub(1));
         }
     }
 }
