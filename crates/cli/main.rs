@@ -4,6 +4,7 @@
 //! the place, the value and the remedy.
 
 mod commands;
+mod dock;
 mod failure;
 mod figures;
 mod inputs;

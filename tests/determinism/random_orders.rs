@@ -17,6 +17,7 @@ fn order([hold, trucks, last_type, slack]: [u8; 4]) -> Order {
     Order {
         trucks: [1, 2, 3, 8, u16::MAX][usize::from(trucks) % 5],
         last_type: [TypeId(0), TypeId(1), TypeId(2), TypeId(u8::MAX)][usize::from(last_type) % 4],
+        queue_percent: 100,
         max_slack: [0, 2, 5, 24, u16::MAX][usize::from(slack) % 5],
     }
 }

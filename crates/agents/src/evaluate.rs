@@ -9,6 +9,7 @@ mod marl_eval;
 use std::sync::Arc;
 
 use linehaul_env::demand::Demand;
+use linehaul_env::loading::{DockSettings, LoadingRecord};
 use linehaul_env::network::Network;
 use linehaul_env::schedule::Summary;
 use rayon::prelude::*;
@@ -66,43 +67,53 @@ pub struct Run {
     pub seed: u64,
     /// All figures.
     pub summary: Summary,
+    /// What was learned of the loads.
+    #[serde(skip)]
+    pub loading: LoadingRecord,
 }
 
 /// Runs every contender on every case under every seed. Runs come by case, then contender, then seed, each in the order given,
-/// whatever the number of threads; `on_done` is called after each.
+/// whatever the number of threads; docks are loaded as `dock` says, and `on_done` is called after each.
 pub fn evaluate(
     contenders: &[Contender<'_>],
     cases: &[EvaluatedCase],
     seeds: &[u64],
+    dock: DockSettings,
     on_done: &(dyn Fn() + Sync),
 ) -> Vec<Run> {
     let demands: Vec<(&EvaluatedCase, u64)> =
         cases.iter().flat_map(|case| seeds.iter().map(move |&seed| (case, seed))).collect();
     // [case and seed][contender]
-    let mut summaries: Vec<Vec<Summary>> = demands
+    let mut results: Vec<Vec<(Summary, LoadingRecord)>> = demands
         .into_par_iter()
         .map(|(case, seed)| {
             let demand = Demand::of(&case.network.case, seed);
-            contenders.par_iter().map(|contender| summary(contender, case, &demand, on_done)).collect()
+            contenders.par_iter().map(|contender| result(contender, case, &demand, dock, on_done)).collect()
         })
         .collect();
     let mut runs = Vec::with_capacity(cases.len() * contenders.len() * seeds.len());
-    for (case, summaries) in cases.iter().zip(summaries.chunks_mut(seeds.len().max(1))) {
+    for (case, results) in cases.iter().zip(results.chunks_mut(seeds.len().max(1))) {
         for (at, contender) in contenders.iter().enumerate() {
-            for (&seed, summaries) in seeds.iter().zip(&mut *summaries) {
-                let summary = std::mem::take(&mut summaries[at]);
-                runs.push(Run { case: case.name.clone(), policy: contender.name.clone(), seed, summary });
+            for (&seed, results) in seeds.iter().zip(&mut *results) {
+                let (summary, loading) = std::mem::take(&mut results[at]);
+                runs.push(Run { case: case.name.clone(), policy: contender.name.clone(), seed, summary, loading });
             }
         }
     }
     runs
 }
 
-fn summary(contender: &Contender<'_>, case: &EvaluatedCase, demand: &Demand, on_done: &(dyn Fn() + Sync)) -> Summary {
+fn result(
+    contender: &Contender<'_>,
+    case: &EvaluatedCase,
+    demand: &Demand,
+    dock: DockSettings,
+    on_done: &(dyn Fn() + Sync),
+) -> (Summary, LoadingRecord) {
     let mut manager = (contender.make)(case);
-    let summary = run(&case.network, demand, &mut *manager, |_| ()).summary;
+    let schedule = run(&case.network, demand, dock, &mut *manager, |_| ());
     on_done();
-    summary
+    (schedule.summary, schedule.loading)
 }
 
 #[cfg(test)]

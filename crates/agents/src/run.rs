@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use linehaul_env::arrivals::Arrivals;
 use linehaul_env::demand::Demand;
+use linehaul_env::loading::DockSettings;
 use linehaul_env::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::schedule::Schedule;
@@ -11,14 +12,16 @@ use linehaul_env::world::World;
 
 use crate::fleet_manager::FleetManager;
 
-/// Simulates a demand on a network and returns the schedule; `after_hour` is told each hour that is done.
+/// Simulates a demand on a network, its docks loaded as `dock` says, and returns the schedule; `after_hour` is told each hour that is done.
 pub fn run(
     network: &Arc<Network>,
     demand: &Demand,
+    dock: DockSettings,
     manager: &mut dyn FleetManager,
     after_hour: impl Fn(u16),
 ) -> Schedule {
     let mut world = World::new(network.clone(), Arrivals::new(network, demand, 0.0));
+    world.set_dock(dock);
     world.record();
     let mut orders = vec![Order::HOLD; network.n_lanes];
     while !world.is_over() {

@@ -3,6 +3,7 @@
 //! A setting's score is its cost over that of the default parameters on the same case and seed, averaged, so that no case weighs
 //! more than another. The default is a setting too: on the demands that it was tuned on, a tuned heuristic never costs more.
 
+use linehaul_env::loading::DockSettings;
 use serde::Serialize;
 
 use crate::evaluate::{Contender, EvaluatedCase, Run, evaluate};
@@ -107,7 +108,7 @@ impl<'a> Trial<'a> {
         // Only their order tells the runs of the settings apart.
         let contenders: Vec<Contender<'_>> =
             settings.iter().map(|setting| Contender::heuristic(setting.name(), setting.clone())).collect();
-        let runs = evaluate(&contenders, cases, seeds, on_done);
+        let runs = evaluate(&contenders, cases, seeds, DockSettings::default(), on_done);
         Self { settings, default, cases, seeds, runs }
     }
 

@@ -7,8 +7,10 @@ use clap::Args;
 use linehaul_agents::evaluate::{
     Comparison, Contender, Estimate, EvaluatedCase, PolicyFigures, Run, evaluate, marl_eval_json,
 };
+use linehaul_env::loading::LoadingRecord;
 use linehaul_tables::{Column, write_atomically, write_table};
 
+use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
 use crate::figures::{counted, number, percent, table};
 use crate::inputs::{CaseInput, Policy, Seeds, writable_folder};
@@ -33,6 +35,8 @@ pub struct Evaluate {
     /// Folder for runs.parquet, comparison.json and marl-eval.json.
     #[arg(long, value_name = "DIR", default_value = "out/evaluation")]
     out: PathBuf,
+    #[command(flatten)]
+    dock: DockOptions,
     /// Print the comparison as JSON.
     #[arg(long)]
     json: bool,
@@ -43,6 +47,7 @@ impl Evaluate {
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let policies = Policy::parse_list(&self.policies)?;
         let reference = self.reference(&policies)?;
+        let dock = self.dock.settings()?;
         let cases = evaluated(&CaseInput::read_all(&self.cases)?)?;
         writable_folder(&self.out)?;
         let seeds = self.seeds.to_vec();
@@ -51,7 +56,7 @@ impl Evaluate {
 
         let n_runs = policies.len() * cases.len() * seeds.len();
         let progress = Progress::new("evaluating", n_runs as u64, quiet || self.json);
-        let runs = evaluate(&contenders, &cases, &seeds, &|| progress.step());
+        let runs = evaluate(&contenders, &cases, &seeds, dock, &|| progress.step());
         drop(progress);
         let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
 
@@ -59,11 +64,14 @@ impl Evaluate {
         let json = output::json(&comparison);
         write_atomically(&self.out.join("comparison.json"), json.as_bytes())?;
         write_atomically(&self.out.join("marl-eval.json"), output::json(&marl_eval_json(&runs)).as_bytes())?;
+        let loading = Loading::new(loading_by_policy(&policies, &runs), dock);
+        let worst = loading.write(&self.out)?;
         if self.json {
             output::print(&json)?;
         } else if !quiet {
             let files = format!("\nruns.parquet, comparison.json, marl-eval.json: {}\n", self.out.display());
-            output::print(&(text(&comparison, cases.len(), seeds.len()) + &files))?;
+            let loading = loading.text();
+            output::print(&(text(&comparison, cases.len(), seeds.len()) + &loading + &files + &worst))?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -81,6 +89,16 @@ impl Evaluate {
             None => Ok(policies[policies.len() - 1].name.clone()),
         }
     }
+}
+
+/// What each policy's runs learned of the loads, together.
+fn loading_by_policy(policies: &[Policy], runs: &[Run]) -> Vec<(String, LoadingRecord)> {
+    let of = |policy: &Policy| {
+        let mut record = LoadingRecord::default();
+        runs.iter().filter(|run| run.policy == policy.name).for_each(|run| record.merge(&run.loading));
+        (policy.name.clone(), record)
+    };
+    policies.iter().map(of).collect()
 }
 
 /// Cases under their names, which must differ.

@@ -10,6 +10,7 @@ use linehaul_env::demand::Demand;
 use linehaul_env::schedule::Summary;
 use linehaul_tables::{ScheduleMeta, write_schedule};
 
+use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
 use crate::inputs::{CaseInput, Policy};
@@ -31,6 +32,8 @@ pub struct Schedule {
     /// Seed of the demand: 0 is the case's own packages, any other redraws their days.
     #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
+    #[command(flatten)]
+    dock: DockOptions,
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
@@ -40,11 +43,12 @@ impl Schedule {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let policy = Policy::parse(&self.policy)?;
+        let dock = self.dock.settings()?;
         let input = CaseInput::read(&self.case)?;
         let case = input.case();
         let demand = Demand::of(case, self.seed);
         let progress = Progress::new("simulating", u64::from(case.hours), quiet || self.json);
-        let schedule = run(&input.network, &demand, &mut *policy.heuristic.manager(), |_| progress.step());
+        let schedule = run(&input.network, &demand, dock, &mut *policy.heuristic.manager(), |_| progress.step());
         drop(progress);
         let meta = ScheduleMeta {
             case: case.name.clone(),
@@ -55,16 +59,20 @@ impl Schedule {
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         write_schedule(&self.out, case, &demand, &schedule, &meta)?;
+        let loading = Loading::new(vec![(meta.policy.clone(), schedule.loading)], dock);
+        let worst = loading.write(&self.out)?;
         if self.json {
-            output::print(&output::json(&serde_json::json!({ "meta": meta, "summary": schedule.summary })))?;
+            let figures = serde_json::json!({ "meta": meta, "summary": schedule.summary, "loading": loading });
+            output::print(&output::json(&figures))?;
         } else if !quiet {
             output::print(&format!(
-                "{} under {} (demand seed {}), {} hours\n\n{}\nschedule: {}\n",
+                "{} under {} (demand seed {}), {} hours\n\n{}{}\nschedule: {}\n{worst}",
                 case.name,
                 meta.policy,
                 self.seed,
                 case.hours,
                 figures(case, &schedule.summary),
+                loading.text(),
                 self.out.display(),
             ))?;
         }

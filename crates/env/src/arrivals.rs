@@ -45,6 +45,8 @@ pub struct Arrivals {
     pub rows: Vec<u32>,
     /// Packages released in hour t are `ends[t - 1]..ends[t]`, `[hour]`.
     pub ends: Vec<u32>,
+    /// Seed of the demand.
+    pub seed: u64,
     /// Extra price of a late package, currency; 0 outside training and calibration.
     pub late_price: f64,
     /// Whether any package must ride.
@@ -75,6 +77,7 @@ impl Arrivals {
             origins: rows.iter().map(|&row| packages.origins[row as usize]).collect(),
             rows,
             ends,
+            seed: demand.seed,
             late_price,
             any_must_ride: must_ride.contains(&true),
         })

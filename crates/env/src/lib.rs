@@ -20,6 +20,7 @@ pub mod network;
 pub mod routes;
 
 pub mod arrivals;
+pub mod loading;
 pub mod order;
 pub mod step;
 pub mod world;

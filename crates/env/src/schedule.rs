@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LaneId, TypeId};
+use crate::loading::LoadingRecord;
 
 /// The result of one simulated horizon.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Schedule {
     pub late: Vec<bool>,
     /// All figures.
     pub summary: Summary,
+    /// What was learned of the loads.
+    pub loading: LoadingRecord,
 }
 
 /// Trucks in columns.

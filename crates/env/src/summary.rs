@@ -15,8 +15,10 @@ impl Schedule {
             delivered_hours: vec![None; n_packages],
             hops: vec![0; n_packages],
             late: vec![false; n_packages],
+            loading: world.take_loading(),
             ..Self::default()
         };
+        schedule.loading.name_packages(&demand.packages.ids);
         let mut road_hours = vec![0_u32; n_packages];
         let case = &world.network.case;
         for truck in 0..departures.len() {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::arrivals::Arrivals;
 use crate::dispatch::Dock;
 use crate::ledger::{Ledger, StepCosts};
+use crate::loading::{DockSettings, LoadingRecord};
 use crate::network::{LOAD_ONE, Network};
 use crate::road::Road;
 use crate::schedule::Departures;
@@ -57,12 +58,22 @@ impl World {
             smooth_fresh_inflow: vec![0.0; n_lanes],
             smooth_inflow: network.lane_flows.clone(),
             log: None,
-            dock: Dock::new(&network),
+            dock: Dock::new(&network, DockSettings::default()),
             network,
             arrivals,
         };
         world.begin_hour();
         world
+    }
+
+    /// Sets how docks are loaded from now on.
+    pub fn set_dock(&mut self, settings: DockSettings) {
+        self.dock.settings = settings;
+    }
+
+    /// What was learned of the loads so far; nothing is kept.
+    pub fn take_loading(&mut self) -> LoadingRecord {
+        std::mem::take(&mut self.dock.record)
     }
 
     /// Keeps every departure from now on; see [`World::take_log`].
@@ -157,8 +168,8 @@ impl Clone for World {
             smooth_fresh_inflow: self.smooth_fresh_inflow.clone(),
             smooth_inflow: self.smooth_inflow.clone(),
             log: self.log.clone(),
-            // Scratch only.
-            dock: Dock::new(&self.network),
+            // What was learned stays with the original.
+            dock: Dock::new(&self.network, self.dock.settings),
         }
     }
 
@@ -179,6 +190,7 @@ impl Clone for World {
         self.smooth_fresh_inflow.clone_from(&source.smooth_fresh_inflow);
         self.smooth_inflow.clone_from(&source.smooth_inflow);
         self.log.clone_from(&source.log);
+        self.dock.settings = source.dock.settings;
     }
 }
 

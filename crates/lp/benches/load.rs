@@ -118,7 +118,8 @@ fn instance(n_packages: usize, seed: u64, index: u64) -> Instance {
             id: format!("l{lane}"),
             trucks: order(&loads[lane], &mut rng),
             costs: Costs::InOrder(types.iter().map(|t| t.3 * kms[lane]).collect()),
-            vehicle_types: None, last_vehicle: None,
+            vehicle_types: None,
+            last_vehicle: None,
         })
         .collect();
     let ordered: u32 = lanes.iter().map(|lane| lane.trucks).sum();

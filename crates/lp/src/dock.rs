@@ -44,6 +44,8 @@ pub struct Item {
     pub ml: u32,
     /// What loading it is worth for its size, not negative: the higher, the earlier it is loaded.
     pub rank: f32,
+    /// What loading it is worth.
+    pub worth: f32,
     /// Goods class, below 64.
     pub class: u8,
 }

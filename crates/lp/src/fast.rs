@@ -46,7 +46,7 @@ pub struct Fast {
     gains: Vec<Gain>,
     /// The truck filled last for trial, if nothing was sent since, and its items.
     tried: Option<Loaded>,
-    trial: Vec<u32>,
+    trial: Vec<Entry>,
     /// Packages left behind that are considered for a lane's trucks.
     left: Vec<Entry>,
 }
@@ -78,16 +78,20 @@ impl Fast {
 
     /// The plan of the last instance loaded.
     pub fn plan(&self) -> Plan {
-        let truck = |(truck, items): (&Loaded, &[u32])| PlanTruck {
+        let truck = |(truck, load): (&Loaded, &[Entry])| PlanTruck {
             lane: truck.lane,
             vehicle: self.positions[usize::from(truck.vehicle)],
-            packages: items.iter().map(|&item| self.problem.package(item as usize) as u32).collect(),
+            packages: load.iter().map(|entry| entry.package).collect(),
         };
-        Plan { trucks: self.trucks().map(truck).collect() }
+        Plan { trucks: self.loaded().map(truck).collect() }
     }
 
-    /// The trucks of the last problem solved and the positions of their items.
-    pub fn trucks(&self) -> impl Iterator<Item = (&Loaded, &[u32])> {
+    /// The trucks of the last problem solved, and the positions of their items.
+    pub fn trucks(&self) -> impl Iterator<Item = (&Loaded, impl Iterator<Item = u32>)> {
+        self.loaded().map(|(truck, load)| (truck, load.iter().map(|entry| entry.item)))
+    }
+
+    fn loaded(&self) -> impl Iterator<Item = (&Loaded, &[Entry])> {
         self.best.trucks.iter().zip(self.best.loads.iter().map(Vec::as_slice))
     }
 
@@ -95,7 +99,7 @@ impl Fast {
     pub fn solve(&mut self, problem: &Problem) {
         self.earned = f64::NEG_INFINITY;
         let small = problem.n_packages() <= REORDERED;
-        let obeyed = small || self.room_for_all(problem);
+        let obeyed = small || obey::room_for_all(problem);
         if obeyed {
             let (all_ride, worth) = self.obey(problem);
             self.keep_if_best(problem);

@@ -9,6 +9,7 @@
 //! instance is small, and [`explain`] says what kept each package that is left behind.
 
 mod dock;
+mod exchange;
 mod loader;
 mod problem;
 mod rank;

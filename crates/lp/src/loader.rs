@@ -1,10 +1,11 @@
 //! The fast path: trucks are opened and filled one package at a time, best first, each package into the first truck with room.
 //!
 //! A load comes about in three phases, which the caller drives: [`Loader::load`] opens trucks for the packages that order them,
-//! lane by lane; [`Loader::settle`] gives each truck the cheapest type that holds its load; [`Loader::top_up`] fills what room
+//! lane by lane, and [`Loader::exchange`] swaps what is left behind with what is worth less; [`Loader::settle`] gives each truck the cheapest type that holds its load; [`Loader::top_up`] fills what room
 //! is left with packages that alone would not have sent a truck. All scratch is kept, so a warm loader does not allocate.
 
 use crate::dock::{Fleet, Item, Order, Truck, Vehicle};
+use crate::exchange::{Board, Piece, considered, exchange};
 use crate::rank::Ranking;
 
 /// After so many packages in a row that fit no truck, the rest is taken not to fit either: it is worth less, and room is short.
@@ -15,8 +16,12 @@ const PATIENCE: u32 = 48;
 pub struct Loader {
     fleet: Fleet,
     trucks: Vec<Truck>,
-    /// `(truck, item key)` in order of loading.
-    loads: Vec<(u32, u32)>,
+    /// What each truck carries. More than there are trucks, so that emptied ones are used again.
+    loads: Vec<Vec<Item>>,
+    /// Items of the last call that no truck had room for, the best first.
+    refused: Vec<Item>,
+    /// Whether that was for want of trucks of the dock or of a type, not of the order.
+    dock_is_short: bool,
     /// Trucks that may still leave the dock.
     left: u32,
     /// Trucks of each type that may still leave; `u32::MAX` where there is no limit.
@@ -39,7 +44,7 @@ impl Loader {
     /// Begins a dock-hour: `trucks` may leave in all, `available` of each type.
     pub fn open(&mut self, trucks: u32, available: impl Iterator<Item = u32>) {
         self.trucks.clear();
-        self.loads.clear();
+        self.dock_is_short = false;
         self.left = trucks;
         self.available.clear();
         self.available.extend(available);
@@ -68,6 +73,22 @@ impl Loader {
             let open = (open_from..loader.trucks.len()).find(|&truck| loader.fits(truck, item));
             open.or_else(|| loader.open_truck(order, first, item))
         });
+    }
+
+    /// Puts items that the last call refused in the place of others on the lane's trucks that are worth less.
+    pub fn exchange(&mut self, lane: u32) {
+        if self.refused.is_empty() {
+            return;
+        }
+        let first = self.first_of(lane);
+        self.refused.truncate(considered(self.trucks.len() - first));
+        let conflicts = |class: u8| self.fleet.conflicts.get(usize::from(class)).copied().unwrap_or(0);
+        for (truck, load) in self.trucks.iter_mut().zip(&mut self.loads).skip(first) {
+            let vehicle = self.fleet.vehicles[usize::from(truck.vehicle)];
+            let mut board = Board { grams: truck.grams, ml: truck.ml, classes: truck.classes };
+            exchange(vehicle, &mut board, load, &mut self.refused, conflicts, |_, _| ());
+            Board { grams: truck.grams, ml: truck.ml, classes: truck.classes } = board;
+        }
     }
 
     /// Gives each truck of a lane the cheapest available type that holds its load, the smaller of equals. A type with more weight
@@ -117,13 +138,16 @@ impl Loader {
         }
         let ranked = std::mem::take(&mut self.ranking.order);
         let mut misses = 0;
+        self.refused.clear();
         for item in ranked.iter().map(|&at| &items[at as usize]) {
             if let Some(truck) = place(self, item) {
                 self.put(truck, item);
                 misses = 0;
-            } else if misses == patience {
-                break;
             } else {
+                self.refused.push(*item);
+                if misses == patience {
+                    break;
+                }
                 misses += 1;
             }
         }
@@ -138,14 +162,35 @@ impl Loader {
         })
     }
 
+    /// Forgets all trucks; limits are the caller's from here on.
+    pub fn clear(&mut self) {
+        self.trucks.clear();
+    }
+
+    /// Adds a truck that the caller chose; trucks of a lane come one after the other. Returns its number.
+    pub fn send(&mut self, lane: u32, vehicle: u8) -> usize {
+        let number = self.trucks.len();
+        if self.loads.len() == number {
+            self.loads.push(Vec::new());
+        }
+        self.loads[number].clear();
+        self.trucks.push(Truck { lane, vehicle, grams: 0, ml: 0, classes: 0 });
+        number
+    }
+
     /// The trucks, grouped by lane in the order of loading.
     pub fn trucks(&self) -> &[Truck] {
         &self.trucks
     }
 
-    /// `(truck, item key)` in order of loading.
-    pub fn loads(&self) -> &[(u32, u32)] {
-        &self.loads
+    /// What a truck carries, in order of loading.
+    pub fn load_of(&self, truck: usize) -> &[Item] {
+        &self.loads[truck]
+    }
+
+    /// Whether items were refused since [`Loader::open`] because the dock or a type had no more trucks, though the order had.
+    pub fn dock_is_short(&self) -> bool {
+        self.dock_is_short
     }
 
     /// Whether all items fit the smallest type together, whatever else is limited.
@@ -188,7 +233,11 @@ impl Loader {
     /// Opens a truck of the largest type that the order, the lane and the dock allow, if the item fits it.
     fn open_truck(&mut self, order: &Order<'_>, first: usize, item: &Item) -> Option<usize> {
         let opened = (self.trucks.len() - first) as u32;
-        if opened >= order.trucks || self.left == 0 {
+        if opened >= order.trucks {
+            return None;
+        }
+        if self.left == 0 {
+            self.dock_is_short = true;
             return None;
         }
         let last = opened + 1 == order.trucks;
@@ -197,15 +246,17 @@ impl Loader {
             let types = if last { order.types & order.last_types } else { order.types };
             types >> vehicle & 1 == 1 && self.available[*vehicle] > 0 && item.grams <= grams && item.ml <= ml
         };
-        let vehicle = (0..self.fleet.vehicles.len()).rev().find(fits)?;
+        let vehicle = (0..self.fleet.vehicles.len()).rev().find(fits);
+        self.dock_is_short |= vehicle.is_none();
+        let vehicle = vehicle?;
         self.take(vehicle);
         self.left -= 1;
-        self.trucks.push(Truck { lane: order.lane, vehicle: vehicle as u8, grams: 0, ml: 0, classes: 0 });
-        Some(self.trucks.len() - 1)
+        Some(self.send(order.lane, vehicle as u8))
     }
 
-    fn put(&mut self, truck: usize, item: &Item) {
-        self.loads.push((truck as u32, item.key));
+    /// Puts an item onto a truck that it fits.
+    pub fn put(&mut self, truck: usize, item: &Item) {
+        self.loads[truck].push(*item);
         let truck = &mut self.trucks[truck];
         truck.grams += item.grams;
         truck.ml += item.ml;
@@ -220,6 +271,16 @@ impl Loader {
 
     fn give_back(&mut self, vehicle: usize) {
         self.available[vehicle] = self.available[vehicle].saturating_add(1);
+    }
+}
+
+impl Piece for Item {
+    fn size(&self) -> (u32, u32, u8) {
+        (self.grams, self.ml, self.class)
+    }
+
+    fn worth(&self) -> f64 {
+        f64::from(self.worth)
     }
 }
 

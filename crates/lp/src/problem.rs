@@ -23,7 +23,7 @@ struct LaneItems {
 #[derive(Clone, Debug, Default)]
 pub struct Problem {
     /// Types, ascending in size, and classes.
-    pub fleet: Fleet,
+    fleet: Fleet,
     /// Trucks of each type, `u32::MAX` where there is no limit, `[type]`.
     available: Vec<u32>,
     /// Most trucks of the dock.
@@ -49,6 +49,15 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A problem without lanes, for docks of a fleet; types ascend in size.
+    pub fn new(fleet: Fleet) -> Self {
+        Self { fleet, ..Self::default() }
+    }
+
+    pub(crate) fn fleet(&self) -> &Fleet {
+        &self.fleet
+    }
+
     /// Begins a dock of this fleet, still without lanes: `max_trucks` may leave in all, `available` of each type.
     pub fn begin(&mut self, max_trucks: u32, available: impl Iterator<Item = u32>) {
         self.max_trucks = max_trucks;
@@ -83,6 +92,11 @@ impl Problem {
         if !rider {
             lane.own_end = at + 1;
         }
+    }
+
+    /// An item under a name of the caller's.
+    pub fn item_named(&self, item: u32, key: u32) -> Item {
+        Item { key, ..self.items[item as usize] }
     }
 
     pub(crate) fn n_lanes(&self) -> usize {

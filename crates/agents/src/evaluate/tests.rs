@@ -1,3 +1,4 @@
+use linehaul_env::loading::{DockSettings, LoadingRecord};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use linehaul_env::generate::{WorldSpec, generate};
@@ -19,7 +20,7 @@ fn evaluated(threads: usize, on_done: &(dyn Fn() + Sync)) -> Vec<Run> {
     let contenders = ["random", "economic"].map(|name| Contender::heuristic(name, named(name)));
     let cases = [case("first", 1), case("second", 2)];
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    pool.install(|| evaluate(&contenders, &cases, &[3, 0, 1], on_done))
+    pool.install(|| evaluate(&contenders, &cases, &[3, 0, 1], DockSettings::default(), on_done))
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn each_run_is_that_of_its_case_policy_and_seed() {
     for found in evaluated(2, &|| ()) {
         let case = if found.case == "first" { case("first", 1) } else { case("second", 2) };
         let demand = Demand::of(&case.network.case, found.seed);
-        let alone = run(&case.network, &demand, &mut *named(&found.policy).manager(), |_| ());
+        let alone = run(&case.network, &demand, DockSettings::default(), &mut *named(&found.policy).manager(), |_| ());
         assert_eq!(found.summary, alone.summary);
     }
 }
@@ -55,8 +56,8 @@ fn a_contender_may_differ_by_case() {
     let mixed =
         Contender::new("mixed", |case| named(if case.name == "first" { "greedy" } else { "economic" }).manager());
     let plain = ["greedy", "economic"].map(|name| Contender::heuristic(name, named(name)));
-    let mixed = evaluate(&[mixed], &cases, &[0], &|| ());
-    let plain = evaluate(&plain, &cases, &[0], &|| ());
+    let mixed = evaluate(&[mixed], &cases, &[0], DockSettings::default(), &|| ());
+    let plain = evaluate(&plain, &cases, &[0], DockSettings::default(), &|| ());
     assert_eq!(mixed[0].summary, plain[0].summary);
     assert_eq!(mixed[1].summary, plain[3].summary);
 }
@@ -64,14 +65,14 @@ fn a_contender_may_differ_by_case() {
 #[test]
 fn nothing_to_run_is_no_runs() {
     let contenders = [Contender::heuristic("greedy", named("greedy"))];
-    assert_eq!(evaluate(&contenders, &[case("first", 1)], &[], &|| ()), []);
-    assert_eq!(evaluate(&contenders, &[], &[1], &|| ()), []);
-    assert_eq!(evaluate(&[], &[case("first", 1)], &[1], &|| ()), []);
+    assert_eq!(evaluate(&contenders, &[case("first", 1)], &[], DockSettings::default(), &|| ()), []);
+    assert_eq!(evaluate(&contenders, &[], &[1], DockSettings::default(), &|| ()), []);
+    assert_eq!(evaluate(&[], &[case("first", 1)], &[1], DockSettings::default(), &|| ()), []);
 }
 
 fn made(case: &str, policy: &str, seed: u64, total_cost: f64, cost_to_bound: f64) -> Run {
     let summary = Summary { total_cost, cost_to_bound, late_share: 0.25, fill_m3: 0.5, ..Summary::default() };
-    Run { case: case.into(), policy: policy.into(), seed, summary }
+    Run { case: case.into(), policy: policy.into(), seed, summary, loading: LoadingRecord::default() }
 }
 
 fn made_runs() -> Vec<Run> {

@@ -1,3 +1,4 @@
+use linehaul_env::loading::DockSettings;
 use std::sync::Arc;
 
 use linehaul_env::case::{Case, Hub, Lane, LateCost, PackageIds, Packages, VehicleType};
@@ -62,7 +63,7 @@ fn toy(rows: &[Row]) -> Case {
 fn scheduled(heuristic: &Heuristic, case: Case) -> Schedule {
     let network = Network::new(Arc::new(Case::new(case).unwrap()));
     let demand = Demand::of(&network.case, 0);
-    run(&network, &demand, &mut *heuristic.manager(), |_| ())
+    run(&network, &demand, DockSettings::default(), &mut *heuristic.manager(), |_| ())
 }
 
 /// `(hour, m3 of the truck, packages)` of each departure.
@@ -211,7 +212,8 @@ fn the_economic_rule_is_the_strongest_on_the_base_family() {
         network: Network::new(Arc::new(generate(&Family::Base.spec(1, index)))),
     };
     let cases: Vec<EvaluatedCase> = (0..8).map(world).collect();
-    let comparison = Comparison::of(&evaluate(&contenders, &cases, &[0], &|| ()), "economic").unwrap();
+    let comparison =
+        Comparison::of(&evaluate(&contenders, &cases, &[0], DockSettings::default(), &|| ()), "economic").unwrap();
     let ratio = |name: &str| {
         let figures = comparison.overall.iter().find(|figures| figures.policy == name).unwrap();
         figures.cost_to_reference.value

@@ -1,3 +1,4 @@
+use linehaul_env::loading::DockSettings;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -28,7 +29,7 @@ fn named(name: &str) -> Heuristic {
 fn costs(heuristic: &Heuristic, cases: &[EvaluatedCase]) -> Vec<f64> {
     let cost = |case: &EvaluatedCase, seed| {
         let demand = Demand::of(&case.network.case, seed);
-        run(&case.network, &demand, &mut *heuristic.manager(), |_| ()).summary.total_cost
+        run(&case.network, &demand, DockSettings::default(), &mut *heuristic.manager(), |_| ()).summary.total_cost
     };
     cases.iter().flat_map(|case| SEEDS.map(|seed| cost(case, seed))).collect()
 }

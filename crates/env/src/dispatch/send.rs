@@ -1,6 +1,7 @@
 //! From loaded trucks to the road, the ledger and the log.
 
-use super::{Dock, LOADED, Place};
+use super::Dock;
+use super::items::{LOADED, Place};
 use crate::ids::{LaneId, TypeId};
 use crate::network::{LOAD_ONE, Route};
 use crate::road::{PENALTY_DUE, UnderWay};
@@ -9,12 +10,8 @@ use crate::world::World;
 impl World {
     /// Puts the loaded trucks of a hub on the road and takes their packages out of the queues.
     pub(super) fn send(&mut self, dock: &mut Dock, hub: usize) {
-        dock.group_by_truck();
-        let mut start = 0;
-        for truck in 0..dock.ends.len() {
-            let end = dock.ends[truck] as usize;
-            self.send_truck(dock, hub, truck, start..end);
-            start = end;
+        for truck in 0..dock.loader.trucks().len() {
+            self.send_truck(dock, hub, truck);
         }
         for (slot, lane) in self.network.lanes_of(hub).enumerate() {
             if dock.touched >> slot & 1 == 1 {
@@ -23,7 +20,8 @@ impl World {
         }
     }
 
-    fn send_truck(&mut self, dock: &Dock, hub: usize, truck: usize, load: std::ops::Range<usize>) {
+    fn send_truck(&mut self, dock: &Dock, hub: usize, truck: usize) {
+        let load = dock.loader.load_of(truck);
         let truck = dock.loader.trucks()[truck];
         let network = &*self.network;
         let (lane, hour) = (truck.lane as usize, self.hour);
@@ -34,8 +32,8 @@ impl World {
 
         let (first, first_next) = (network.lane_offsets[hub] as usize, network.lane_offsets[to] as usize);
         let (mut own_load, full_cost) = (0, network.largest_cost(lane));
-        for &at in &dock.by_truck[load] {
-            let Place { slot, position } = Place::of(dock.loader.loads()[at as usize].1);
+        for item in load {
+            let Place { slot, position } = Place::of(item.key);
             let mut queued = self.waiting.queues[first + slot][position];
             queued.package &= !LOADED;
             let package = &self.arrivals.packages[queued.package as usize];
@@ -81,29 +79,6 @@ impl World {
             log.ml.push(u64::from(truck.ml));
             log.costs.push(cost);
             log.ends.push(log.loads.len() as u32);
-        }
-    }
-}
-
-impl Dock {
-    /// Sorts the loads by truck, in order of loading within each.
-    fn group_by_truck(&mut self) {
-        let loads = self.loader.loads();
-        self.ends.clear();
-        self.ends.resize(self.loader.trucks().len(), 0);
-        self.by_truck.clear();
-        self.by_truck.resize(loads.len(), 0);
-        for &(truck, _) in loads {
-            self.ends[truck as usize] += 1;
-        }
-        let mut start = 0;
-        for end in &mut self.ends {
-            start += std::mem::replace(end, start);
-        }
-        for (at, &(truck, _)) in loads.iter().enumerate() {
-            let place = &mut self.ends[truck as usize];
-            self.by_truck[*place as usize] = at as u32;
-            *place += 1;
         }
     }
 }

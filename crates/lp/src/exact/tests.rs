@@ -35,7 +35,8 @@ fn toy(packages: &[(&str, f64, f64)]) -> InstanceFile {
             id: "A".into(),
             trucks: 2,
             costs: Costs::InOrder(vec![40.0, 60.0]),
-            vehicle_types: None, last_vehicle: None,
+            vehicle_types: None,
+            last_vehicle: None,
         }],
         packages: packages.iter().map(package).collect(),
     }
@@ -152,7 +153,13 @@ fn knapsack(text: &str) -> (Instance, f64) {
         max_trucks: Some(1),
         separate: Vec::new(),
         vehicles: vec![VehicleFile { id: "truck".into(), max_kg, max_m3, available: None }],
-        lanes: vec![LaneFile { id: "A".into(), trucks: 1, costs: Costs::InOrder(vec![0.0]), vehicle_types: None, last_vehicle: None }],
+        lanes: vec![LaneFile {
+            id: "A".into(),
+            trucks: 1,
+            costs: Costs::InOrder(vec![0.0]),
+            vehicle_types: None,
+            last_vehicle: None,
+        }],
         packages: (0..n).map(package).collect(),
     };
     (Instance::new(&file).unwrap(), numbers[2])

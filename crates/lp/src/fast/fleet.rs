@@ -92,7 +92,8 @@ impl FleetChoice {
         }
         for _ in 0..MOST_MOVES {
             let least = LEAST_GAIN * earned;
-            let Some(gain) = self.swap_types(problem, limits, least).or_else(|| self.move_truck(problem, limits, least))
+            let Some(gain) =
+                self.swap_types(problem, limits, least).or_else(|| self.move_truck(problem, limits, least))
             else {
                 break;
             };
@@ -132,7 +133,7 @@ impl FleetChoice {
     /// Works out what changes of a lane's trucks would earn.
     fn price(&mut self, problem: &Problem, lane: usize) {
         let n_types = problem.n_types();
-        let (costs, vehicles) = (problem.costs(lane), &problem.fleet.vehicles);
+        let (costs, vehicles) = (problem.costs(lane), &problem.fleet().vehicles);
         let (grams, ml) = self.capacity[lane];
         let now = self.worth(lane, (grams, ml));
         let types = problem.order(lane).types;
@@ -177,8 +178,10 @@ impl FleetChoice {
                     for t in 0..n_types {
                         let change = |lane: usize, from, to| self.change[(lane * n_types + from) * n_types + to];
                         let gain = change(a, s, t) + change(b, t, s);
-                        if s != t && gain > best.0 && self.may_change(problem, limits, a, s, t)
-                            && self.may_change(problem, limits, b, t, s)
+                        if s != t
+                            && gain > best.0
+                            && limits.may_change(problem, a, s, t)
+                            && limits.may_change(problem, b, t, s)
                         {
                             best = (gain, Some(((a, s), (b, t))));
                         }
@@ -227,16 +230,10 @@ impl FleetChoice {
         Some(best.0)
     }
 
-    /// Whether the order for a lane lets a truck change its type.
-    fn may_change(&self, problem: &Problem, limits: &State, lane: usize, from: usize, to: usize) -> bool {
-        let last_types = problem.order(lane).last_types;
-        last_types >> to & 1 == 1 || last_types >> from & 1 == 0 || limits.orders[lane].others > 0
-    }
-
     fn add(&mut self, problem: &Problem, limits: &mut State, (lane, vehicle): Kind) {
         limits.reserve(problem, lane, vehicle);
         self.counts[lane * problem.n_types() + vehicle] += 1;
-        let kind = problem.fleet.vehicles[vehicle];
+        let kind = problem.fleet().vehicles[vehicle];
         self.capacity[lane].0 += u64::from(kind.grams);
         self.capacity[lane].1 += u64::from(kind.ml);
     }
@@ -244,7 +241,7 @@ impl FleetChoice {
     fn remove(&mut self, problem: &Problem, limits: &mut State, (lane, vehicle): Kind) {
         limits.release(problem, lane, vehicle);
         self.counts[lane * problem.n_types() + vehicle] -= 1;
-        let kind = problem.fleet.vehicles[vehicle];
+        let kind = problem.fleet().vehicles[vehicle];
         self.capacity[lane].0 -= u64::from(kind.grams);
         self.capacity[lane].1 -= u64::from(kind.ml);
     }

@@ -72,7 +72,7 @@ impl Fast {
     /// Fills a truck for trial; its load is in `trial`. Smaller types that are not tried yet are bounded by what the truck had on
     /// board when it outgrew them.
     pub(super) fn fill(&mut self, problem: &Problem, lane: usize, vehicle: usize) -> Loaded {
-        let kind = problem.fleet.vehicles[vehicle];
+        let kind = problem.fleet().vehicles[vehicle];
         let n_types = problem.n_types();
         let mut truck = Loaded { lane: lane as u16, vehicle: vehicle as u8, grams: 0, ml: 0, classes: 0, worth: 0.0 };
         let (mut grams, mut ml) = (kind.grams, kind.ml);
@@ -92,10 +92,10 @@ impl Fast {
                 ml -= entry.ml;
                 truck.classes |= 1 << entry.class;
                 truck.worth += entry.worth;
-                self.trial.push(entry.item);
+                self.trial.push(*entry);
                 misses = 0;
                 while outgrown < vehicle && {
-                    let smaller = problem.fleet.vehicles[outgrown];
+                    let smaller = problem.fleet().vehicles[outgrown];
                     kind.grams - grams > smaller.grams || kind.ml - ml > smaller.ml
                 } {
                     let gain = &mut self.gains[lane * n_types + outgrown];
@@ -118,8 +118,8 @@ impl Fast {
     /// Sends a truck with the load in `trial`. Returns the lanes that its packages could have taken, one bit a lane.
     pub(super) fn send(&mut self, problem: &Problem, truck: Loaded) -> u64 {
         let mut lanes = 1 << truck.lane;
-        for &item in &self.trial {
-            let package = problem.package(item as usize);
+        for entry in &self.trial {
+            let package = entry.package as usize;
             self.state.used[package] = true;
             problem.options(package).for_each(|(_, lane)| lanes |= 1 << lane);
         }

@@ -1,5 +1,6 @@
 //! Each lane's packages in the order in which its trucks take them.
 
+use crate::exchange::Piece;
 use crate::problem::Problem;
 use crate::rank::Ranking;
 
@@ -33,6 +34,16 @@ impl Entry {
     pub fn of(problem: &Problem, at: usize) -> Self {
         let (item, package, worth) = (problem.item(at), problem.package(at) as u32, problem.worth(at));
         Self { item: at as u32, package, grams: item.grams, ml: item.ml, class: item.class, worth }
+    }
+}
+
+impl Piece for Entry {
+    fn size(&self) -> (u32, u32, u8) {
+        (self.grams, self.ml, self.class)
+    }
+
+    fn worth(&self) -> f64 {
+        self.worth
     }
 }
 

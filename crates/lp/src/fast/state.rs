@@ -1,5 +1,6 @@
 //! A load in the making: its trucks, and what may still leave.
 
+use super::lists::Entry;
 use crate::problem::Problem;
 
 /// A truck with cargo.
@@ -23,8 +24,8 @@ pub struct Loaded {
 #[derive(Debug, Default)]
 pub(super) struct State {
     pub trucks: Vec<Loaded>,
-    /// What each truck carries, as positions of items. More than there are trucks, so that emptied ones are used again.
-    pub loads: Vec<Vec<u32>>,
+    /// What each truck carries. More than there are trucks, so that emptied ones are used again.
+    pub loads: Vec<Vec<Entry>>,
     /// `[package]`
     pub used: Vec<bool>,
     /// What may still leave on each lane.
@@ -86,8 +87,14 @@ impl State {
             && (order.last_types >> vehicle & 1 == 1 || left.others > 0)
     }
 
+    /// Whether the order for a lane lets a truck change its type.
+    pub fn may_change(&self, problem: &Problem, lane: usize, from: usize, to: usize) -> bool {
+        let last_types = problem.order(lane).last_types;
+        last_types >> to & 1 == 1 || last_types >> from & 1 == 0 || self.orders[lane].others > 0
+    }
+
     /// Sends a truck, its load still to come.
-    pub fn push(&mut self, problem: &Problem, truck: Loaded) -> &mut Vec<u32> {
+    pub fn push(&mut self, problem: &Problem, truck: Loaded) -> &mut Vec<Entry> {
         let at = self.trucks.len();
         if self.loads.len() == at {
             self.loads.push(Vec::new());
@@ -102,8 +109,8 @@ impl State {
         let last = self.trucks.len() - 1;
         self.loads.swap(truck, last);
         let Loaded { lane, vehicle, .. } = self.trucks.swap_remove(truck);
-        for &item in &self.loads[last] {
-            self.used[problem.package(item as usize)] = false;
+        for entry in &self.loads[last] {
+            self.used[entry.package as usize] = false;
         }
         self.release(problem, usize::from(lane), usize::from(vehicle));
     }

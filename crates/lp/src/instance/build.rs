@@ -209,7 +209,9 @@ fn lane((at, lane): (usize, &LaneFile), vehicles: &Names<'_>) -> Result<Lane, In
     let mut last_types = u16::MAX;
     if let Some(id) = &lane.last_vehicle {
         let last = vehicles.find(&format!("{place}.last_vehicle"), id)?;
-        last_types = (2_u32 << last).wrapping_sub(1) as u16;
+        if last + 1 < n_vehicles {
+            last_types = ((2_u32 << last) - 1) as u16;
+        }
     }
     let mut costs = vec![f64::INFINITY; n_vehicles];
     match &lane.costs {

@@ -14,7 +14,13 @@ fn order(lane: u32, trucks: u32) -> Order<'static> {
 }
 
 fn item(key: u32, size: u32, rank: f32) -> Item {
-    Item { key, grams: size, ml: size, rank, class: 0 }
+    Item { key, grams: size, ml: size, rank, worth: rank * size as f32, class: 0 }
+}
+
+/// `(truck, item key)`, truck by truck.
+fn loads(loader: &Loader) -> Vec<(usize, u32)> {
+    let truck = |truck: usize| loader.load_of(truck).iter().map(move |item| (truck, item.key));
+    (0..loader.trucks().len()).flat_map(truck).collect()
 }
 
 fn dock(trucks: u32) -> Loader {
@@ -29,8 +35,20 @@ fn the_best_go_first_when_not_all_fit() {
     let mut loader = dock(9);
     loader.load(&order(0, 1), &[item(0, 4, 1.0), item(1, 4, 3.0), item(2, 4, 2.0)]);
     loader.settle(&order(0, 1));
-    assert_eq!(loader.loads(), [(0, 1), (0, 2)]);
+    assert_eq!(loads(&loader), [(0, 1), (0, 2)]);
     assert_eq!(loader.trucks()[0].vehicle, 1);
+}
+
+/// The best for its size, of 6, leaves room for one of 4 beside it; one of 10 is worth more than the first and takes its place,
+/// after which nothing of the rest is worth more.
+#[test]
+fn what_is_worth_more_takes_the_place_of_what_is_worth_less() {
+    let mut loader = dock(9);
+    loader.load(&order(0, 1), &[item(0, 6, 3.0), item(1, 10, 2.0), item(2, 5, 1.0)]);
+    assert_eq!(loads(&loader), [(0, 0)]);
+    loader.exchange(0);
+    assert_eq!(loads(&loader), [(0, 1)]);
+    assert_eq!(loader.trucks()[0].grams, 10);
 }
 
 /// 3 units fit the small type, which is cheaper; what tops it up must fit the small type.
@@ -41,7 +59,7 @@ fn a_truck_gets_the_cheapest_type_that_holds_its_load() {
     loader.settle(&order(0, 1));
     loader.top_up(0, &[item(1, 2, 9.0), item(2, 1, 1.0)]);
     assert_eq!(loader.trucks(), [Truck { lane: 0, vehicle: 0, grams: 4, ml: 4, classes: 1 }]);
-    assert_eq!(loader.loads(), [(0, 0), (0, 2)]);
+    assert_eq!(loads(&loader), [(0, 0), (0, 2)]);
 }
 
 /// A type of 20 g and 9 ml costs less than the one of 10 and 10, but takes more weight: what was too heavy before would fit.
@@ -77,7 +95,7 @@ fn classes_that_exclude_each_other_take_two_trucks() {
     let food = Item { class: 1, ..item(0, 1, 2.0) };
     let paint = Item { class: 2, ..item(1, 1, 1.0) };
     loader.load(&order(0, 2), &[food, paint, item(2, 1, 0.5)]);
-    assert_eq!(loader.loads(), [(0, 0), (1, 1), (0, 2)]);
+    assert_eq!(loads(&loader), [(0, 0), (0, 2), (1, 1)]);
 }
 
 /// A hundred items of 10 do not fit beside the first; the last, of 1, does. Only `load_each` gets there.
@@ -88,10 +106,10 @@ fn what_must_ride_is_tried_to_the_last() {
     items.push(item(101, 1, 1.0));
     let mut loader = dock(9);
     loader.load(&order(0, 1), &items);
-    assert_eq!(loader.loads(), [(0, 0)]);
+    assert_eq!(loads(&loader), [(0, 0)]);
     let mut loader = dock(9);
     loader.load_each(&order(0, 1), &items);
-    assert_eq!(loader.loads(), [(0, 0), (0, 101)]);
+    assert_eq!(loads(&loader), [(0, 0), (0, 101)]);
 }
 
 #[test]
@@ -99,7 +117,7 @@ fn the_last_truck_keeps_to_the_ordered_type() {
     let mut loader = dock(9);
     let order = Order { last_types: 1, ..order(0, 1) };
     loader.load(&order, &[item(0, 10, 2.0), item(1, 4, 1.0)]);
-    assert_eq!(loader.loads(), [(0, 1)]);
+    assert_eq!(loads(&loader), [(0, 1)]);
 }
 
 proptest! {
@@ -114,23 +132,21 @@ proptest! {
         let mut loader = Loader::new(fleet());
         loader.open(cap, available.into_iter());
         let items: Vec<Item> = sizes.iter().enumerate()
-            .map(|(key, &(grams, ml, rank, class))| Item { key: key as u32, grams, ml, rank, class })
+            .map(|(key, &(grams, ml, rank, class))| Item { key: key as u32, grams, ml, rank, worth: rank, class })
             .collect();
         let share = items.len() / orders.len();
         for (lane, &(trucks, last_types)) in orders.iter().enumerate() {
             let order = Order { last_types, ..order(lane as u32, trucks) };
             let own = &items[lane * share..(lane + 1) * share];
             loader.load(&order, &own[..share / 2]);
+            loader.exchange(order.lane);
             loader.settle(&order);
             loader.top_up(lane as u32, &own[share / 2..]);
         }
         prop_assert!(loader.trucks().len() as u32 <= cap);
         let mut seen = std::collections::HashSet::new();
         for (at, truck) in loader.trucks().iter().enumerate() {
-            let load: Vec<&Item> = loader.loads().iter()
-                .filter(|(truck, _)| *truck as usize == at)
-                .map(|&(_, key)| &items[key as usize])
-                .collect();
+            let load: Vec<&Item> = loader.load_of(at).iter().map(|item| &items[item.key as usize]).collect();
             let vehicle = fleet().vehicles[usize::from(truck.vehicle)];
             prop_assert!(!load.is_empty());
             prop_assert!(load.iter().map(|item| item.grams).sum::<u32>() == truck.grams && truck.grams <= vehicle.grams);

@@ -18,9 +18,8 @@ impl Problem {
         self.fleet.conflicts.clear();
         self.fleet.conflicts.extend_from_slice(instance.conflicts());
         for lane in instance.lanes() {
-            let mask = |types: u16| {
-                positions.iter().enumerate().fold(0, |mask, (at, &of)| mask | (types >> of & 1) << at)
-            };
+            let mask =
+                |types: u16| positions.iter().enumerate().fold(0, |mask, (at, &of)| mask | (types >> of & 1) << at);
             let (types, last_types) = (mask(lane.types), mask(lane.last_types));
             self.lanes.push(LaneItems { trucks: lane.trucks, types, last_types, ..LaneItems::default() });
             self.costs.extend(positions.iter().map(|&of| lane.costs[usize::from(of)]));
@@ -69,9 +68,11 @@ impl Problem {
                 let end = if at == 0 { &mut lane.own_end } else { &mut lane.end };
                 let item = *end as usize;
                 *end += 1;
-                let rank = (choice.worth / size) as f32;
-                self.items[item] = Item { key: item as u32, grams, ml, rank, class: instance.classes()[package] };
-                self.worths[item] = choice.worth + penalty;
+                let worth = choice.worth + penalty;
+                let rank = (worth / size) as f32;
+                let class = instance.classes()[package];
+                self.items[item] = Item { key: item as u32, grams, ml, rank, worth: worth as f32, class };
+                self.worths[item] = worth;
                 self.packages[item] = package as u32;
                 if self.detours {
                     self.options.push(item as u32);
