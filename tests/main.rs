@@ -17,6 +17,7 @@ mod rules;
 
 mod tampering;
 
+mod dock;
 mod pack;
 
 mod bad_input;

@@ -7,6 +7,7 @@ use clap::Args;
 use linehaul_agents::run::run;
 use linehaul_env::case::Case;
 use linehaul_env::demand::Demand;
+use linehaul_env::loading::DockSettings;
 use linehaul_env::schedule::Summary;
 use linehaul_tables::{ScheduleMeta, write_schedule};
 
@@ -62,7 +63,10 @@ impl Schedule {
         let loading = Loading::new(vec![(meta.policy.clone(), schedule.loading)], dock);
         let worst = loading.write(&self.out)?;
         if self.json {
-            let figures = serde_json::json!({ "meta": meta, "summary": schedule.summary, "loading": loading });
+            let mut figures = serde_json::json!({ "meta": meta, "summary": schedule.summary });
+            if dock != DockSettings::default() {
+                figures["loading"] = serde_json::json!(loading);
+            }
             output::print(&output::json(&figures))?;
         } else if !quiet {
             output::print(&format!(

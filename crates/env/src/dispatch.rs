@@ -106,7 +106,7 @@ impl World {
     }
 
     /// The lanes of a hub with an order and cargo, the most urgent first.
-    fn rank_lanes(&mut self, dock: &mut Dock, hub: usize, orders: &[Order]) {
+    fn rank_lanes(&self, dock: &mut Dock, hub: usize, orders: &[Order]) {
         let hour = self.hour;
         let open = |lane: usize| self.network.calendar.as_ref().is_none_or(|calendar| calendar.day(hour, lane).open);
         dock.lanes.clear();

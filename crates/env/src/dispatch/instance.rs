@@ -8,6 +8,7 @@ use linehaul_lp::{Instance, Item};
 
 use super::repack::{OPENING, RIDING};
 use super::{Dock, Place, available};
+use crate::loading::DockSettings;
 use crate::order::Order;
 use crate::world::World;
 
@@ -22,6 +23,14 @@ pub(super) struct DockInstance {
 }
 
 impl World {
+    /// What waits at a hub for the lanes with an order and cargo, as a problem of its own; `None` where there are none. `orders` is
+    /// `[lane]`.
+    pub fn dock_instance(&self, hub: usize, orders: &[Order]) -> Option<Instance> {
+        let mut dock = Dock::new(&self.network, DockSettings::default());
+        self.rank_lanes(&mut dock, hub, orders);
+        (!dock.lanes.is_empty()).then(|| self.instance(&mut dock, hub, orders).instance)
+    }
+
     /// The instance of the lanes ranked in `dock`, before anything is loaded.
     pub(super) fn instance(&self, dock: &mut Dock, hub: usize, orders: &[Order]) -> DockInstance {
         let lanes: Vec<u32> = dock.lanes.iter().map(|ranked| ranked.lane).collect();

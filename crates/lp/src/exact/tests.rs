@@ -126,13 +126,17 @@ fn the_published_two_constraint_knapsacks_are_solved_to_their_optima() {
         eprintln!("skipped: no published knapsacks in {}; set LINEHAUL_DATA", data.display());
         return;
     }
+    let mut fast_gaps = 0.0;
     for number in 1..=8 {
         let text = std::fs::read_to_string(data.join(format!("weing{number}.dat"))).unwrap();
         let (instance, optimum) = knapsack(&text);
         let packed = solved(&instance);
         assert_eq!((packed.value.worth, packed.solved), (optimum, Solved::Optimal), "weing{number}");
         assert!(packed.bound >= optimum && packed.bound < optimum + 1.0, "weing{number}: {}", packed.bound);
+        let fast = crate::fast::solve(&instance).check(&instance).unwrap().worth;
+        fast_gaps += (optimum - fast) / optimum;
     }
+    assert!(fast_gaps / 8.0 <= 0.01, "{}", fast_gaps / 8.0);
 }
 
 /// `n m optimum`, profits, weights, volumes, two capacities; the sizes are taken as grams and millilitres.
