@@ -83,7 +83,14 @@ impl AggregateModel {
             for (vehicle, of_type) in
                 instance.vehicles().iter().enumerate().filter(|&(vehicle, _)| order.allows(vehicle))
             {
-                let most = instance.most_trucks(lane).min(of_type.available);
+                let mut most = instance.most_trucks(lane).min(of_type.available);
+                if !order.allows_last(vehicle) {
+                    most = most.min(order.most_others());
+                }
+                if most == 0 {
+                    // What only such a truck would hold does not ride.
+                    continue;
+                }
                 let column = match kind {
                     Trucks::InParts => model.amount(most, -order.costs[vehicle]),
                     Trucks::Whole => model.count(most, -order.costs[vehicle]),
