@@ -19,6 +19,8 @@ mod tampering;
 
 mod pack;
 
+mod report;
+
 mod bad_input;
 
 mod full_disk;

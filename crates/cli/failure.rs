@@ -78,7 +78,9 @@ impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         match error {
             ReportError::Tables(error) => error.into(),
-            ReportError::Folder { path, problem, remedy } => Self::new(format!("{}: {problem}", path.display()), remedy),
+            ReportError::Folder { path, problem, remedy } => {
+                Self::new(format!("{}: {problem}", path.display()), remedy)
+            }
             ReportError::Contradiction { table, row, column, problem } => {
                 Self::new(format!("{table} row {row}, {column}: {problem}"), ReportError::CONTRADICTION_REMEDY)
             }

@@ -48,7 +48,8 @@ impl Compare {
 
 fn text(comparison: &Comparison) -> String {
     let (a, b) = (&comparison.a, &comparison.b);
-    let mut text = format!("{}: a is {} (demand seed {}), b is {} (demand seed {})\n", a.case, a.policy, a.seed, b.policy, b.seed);
+    let mut text =
+        format!("{}: a is {} (demand seed {}), b is {} (demand seed {})\n", a.case, a.policy, a.seed, b.policy, b.seed);
     if a.seed != b.seed {
         text.push_str("The seeds differ, and so do the packages: this compares demands as well as schedules.\n");
     }
@@ -64,7 +65,8 @@ fn text(comparison: &Comparison) -> String {
     text.push_str(&format!("\n{}", table(["departures by hour, lane and type", "trucks"], rows)));
     let changed: Vec<&LaneChange> = comparison.lanes.iter().filter(|lane| lane.a != lane.b).collect();
     if !changed.is_empty() {
-        let headers = ["lanes that changed most", "trucks a", "trucks b", "cost a", "cost b", "change", "fill a", "fill b"];
+        let headers =
+            ["lanes that changed most", "trucks a", "trucks b", "cost a", "cost b", "change", "fill a", "fill b"];
         text.push_str(&format!("\n{}", table(headers, changed.iter().take(MOST_LANES).map(|lane| row(lane)))));
     }
     text

@@ -102,8 +102,7 @@ pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
 
 /// One row a run.
 fn columns(runs: &[Run], cases: &[EvaluatedCase]) -> Vec<(&'static str, Column)> {
-    let hubs: HashMap<&str, i64> =
-        cases.iter().map(|case| (case.name.as_str(), case.network.n_hubs as i64)).collect();
+    let hubs: HashMap<&str, i64> = cases.iter().map(|case| (case.name.as_str(), case.network.n_hubs as i64)).collect();
     let text = |of: fn(&Run) -> &str| Column::Text(runs.iter().map(|run| of(run).to_owned()).collect());
     let float = |of: fn(&Run) -> f64| Column::Float(runs.iter().map(of).collect());
     let int = |of: fn(&Run) -> u64| Column::Int(runs.iter().map(|run| of(run) as i64).collect());

@@ -49,7 +49,10 @@ impl Report {
                 &files.meta.case_hash[..12.min(files.meta.case_hash.len())],
                 &input.hash[..12]
             );
-            return Err(Failure::new(problem, "give the case that the schedule was made for, or make the schedule again"));
+            return Err(Failure::new(
+                problem,
+                "give the case that the schedule was made for, or make the schedule again",
+            ));
         }
         Ok(schedule::page(&input.network, &files)?)
     }

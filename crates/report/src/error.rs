@@ -33,7 +33,9 @@ pub enum ReportError {
         problem: String,
     },
     /// Two schedules of different cases.
-    #[error("the schedules are of different cases: \"{a}\" (hash {a_hash}) and \"{b}\" (hash {b_hash}); compare schedules of one case")]
+    #[error(
+        "the schedules are of different cases: \"{a}\" (hash {a_hash}) and \"{b}\" (hash {b_hash}); compare schedules of one case"
+    )]
     DifferentCases {
         /// Case of the first.
         a: String,

@@ -35,8 +35,8 @@ impl Geography {
     /// between them.
     pub fn of(network: &Network) -> Self {
         let hubs = &network.case.hubs;
-        let has_coordinates = hubs.iter().any(|hub| place(hub) != place(&hubs[0]))
-            || hubs.len() == 1 && place(&hubs[0]).is_some();
+        let has_coordinates =
+            hubs.iter().any(|hub| place(hub) != place(&hubs[0])) || hubs.len() == 1 && place(&hubs[0]).is_some();
         if !has_coordinates {
             let points = scattered(network).into_iter().map(steps).collect();
             return Self { points, placed: false, coasts: Vec::new(), borders: Vec::new() };

@@ -44,7 +44,9 @@ pub(crate) fn around(hubs: &[[f64; 2]], projection: &Projection) -> Vec<Line> {
         let kind = if kind == 0 { Kind::Coast } else { Kind::Border };
         let places = places(&mut rest, n_points);
         // The far half of the globe has no place on the map, and nothing runs along the date line but the edge of the data.
-        let apart = |pair: &[[f64; 2]]| pair.iter().any(|&[lon, lat]| projection.nearness(lat, lon) < 0.0 || lon.abs() >= 180.0);
+        let apart = |pair: &[[f64; 2]]| {
+            pair.iter().any(|&[lon, lat]| projection.nearness(lat, lon) < 0.0 || lon.abs() >= 180.0)
+        };
         let mut points = Vec::new();
         for pair in places.windows(2) {
             let ends = [pair[0], pair[1]].map(|[lon, lat]| projection.point(lat, lon));

@@ -116,7 +116,11 @@ fn data<'a>(network: &'a Network, files: &'a ScheduleFiles) -> Result<Data<'a>, 
             currency: &case.currency,
             source: &case.source,
         },
-        hubs: case.hubs.iter().map(|hub| HubData { id: &hub.id, name: &hub.name, cap: hub.max_dispatch_per_hour }).collect(),
+        hubs: case
+            .hubs
+            .iter()
+            .map(|hub| HubData { id: &hub.id, name: &hub.name, cap: hub.max_dispatch_per_hour })
+            .collect(),
         geography: Geography::of(network),
         lanes: (case.lanes.iter())
             .map(|lane| LaneData {

@@ -1,6 +1,6 @@
 // Charts over a number, drawn by uPlot, each with its values under the pointer and a table of all of them behind it.
 
-import { chip, el } from "./dom.js";
+import { chip, el, onResize } from "./dom.js";
 import { short } from "./format.js";
 import { table } from "./table.js";
 import { colors, onTheme } from "./theme.js";
@@ -36,11 +36,10 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
     state.plot = new uPlot(options, state.data, place);
     if (onPick) state.plot.over.addEventListener("click", () => onPick(state.plot.posToVal(state.plot.cursor.left, "x")));
   };
-  new ResizeObserver(() => {
-    if (state.plot && place.clientWidth > 0) state.plot.setSize({ width: place.clientWidth, height });
-    else build();
-  }).observe(place);
   onTheme(build);
+  onResize(place, () => {
+    if (state.plot && place.clientWidth > 0) state.plot.setSize({ width: place.clientWidth, height });
+  });
   return { node: figure, plot: () => state.plot };
 }
 
@@ -60,6 +59,7 @@ function plotOptions({ x, series, kind, range, tick, height, width }) {
   return {
     width,
     height,
+    padding: [8, 12, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind !== "bars" } },
     scales: { x: { time: false, range: kind === "bars" ? barRange : undefined }, y: { range: range ?? fromZero } },

@@ -12,8 +12,11 @@ const { a, b, figures, lanes, departures, days } = data;
 const [COLOR_A, COLOR_B] = ["--s5", "--s0"];
 
 startTheme();
-byId("title").textContent = a.case;
-byId("subtitle").append(chip(COLOR_A), `a: ${a.policy}, demand seed ${a.seed}   `, chip(COLOR_B), `b: ${b.policy}, demand seed ${b.seed}`);
+byId("title").textContent = `${a.case}: what changed`;
+byId("subtitle").append(
+  el("span", { class: "key" }, chip(COLOR_A), `a: ${a.policy}, demand seed ${a.seed}`),
+  el("span", { class: "key" }, chip(COLOR_B), `b: ${b.policy}, demand seed ${b.seed}`),
+);
 byId("seeds").hidden = a.seed === b.seed;
 
 /** Texts of a figure by its unit. */

@@ -20,7 +20,7 @@ export function showDays({ days, case: { start, hours, currency }, types }, cloc
   const money = (amount) => `${number(amount)} ${currency}`;
   const count = (value) => number(value);
   const late = days.late.map((value, at) => (days.judged[at] > 0 ? value / days.judged[at] : null));
-  const whole = (share) => percent(share, 0);
+  const whole = (share) => percent(share, Number.isInteger(Math.round(share * 1e6) / 1e4) ? 0 : 1);
   const onPick = (at) => clock.seek(Math.min(Math.round(at) * 24 + 12, hours));
   const one = (label, color, values, text) => ({ label, color, values, text });
   const charts = [

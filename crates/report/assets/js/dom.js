@@ -24,6 +24,16 @@ export function chip(color) {
   return node;
 }
 
+/** Calls back when the width of an element changes, in the next frame: at once, what it changes would be seen by the same observer. */
+export function onResize(node, callback) {
+  let width = null;
+  new ResizeObserver(() => requestAnimationFrame(() => {
+    if (node.clientWidth === width) return;
+    width = node.clientWidth;
+    callback();
+  })).observe(node);
+}
+
 function filled(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);

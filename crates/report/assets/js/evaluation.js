@@ -5,7 +5,7 @@ import { counted, number, percent } from "./format.js";
 import { startTheme } from "./theme.js";
 import { table } from "./table.js";
 import { chart } from "./chart.js";
-import { intervals } from "./intervals.js";
+import { FARTHEST, intervals } from "./intervals.js";
 
 const data = JSON.parse(byId("data").textContent);
 const { comparison, profiles, sizes } = data;
@@ -15,18 +15,25 @@ const policies = overall.map((figures) => figures.policy);
 const colorOf = (policy) => SERIES[policies.indexOf(policy) % SERIES.length];
 
 startTheme();
-byId("title").textContent = cases.length === 1 ? cases[0].case : counted(cases.length, "case");
+byId("title").textContent = `Policies on ${cases.length === 1 ? cases[0].case : counted(cases.length, "case")}`;
 byId("subtitle").textContent =
-  `Evaluation of ${counted(policies.length, "policy").replace("policys", "policies")} · ${counted(data.n_runs, "run")} · ${counted(data.n_seeds, "demand seed")}`;
+  `${counted(policies.length, "policy", "policies")} · ${counted(data.n_runs, "run")} · ${counted(data.n_seeds, "demand seed")}`;
 byId("overall-note").textContent =
   `All policies met the same packages. Brackets: 95 % bootstrap intervals over demand seeds. Reference: ${reference}.`;
 
 const rows = (of) => overall.map((figures) => ({ label: figures.policy, color: colorOf(figures.policy), ...of(figures) }));
 byId("intervals").append(
-  intervals({ title: "Cost against the reference", note: "Mean over runs; below 1 is better.", rows: rows((one) => one.cost_to_reference), mark: 1 }),
-  intervals({ title: "Cost against the lower bound", note: "Interquartile mean over runs; 1 cannot be beaten.", rows: rows((one) => one.cost_to_bound) }),
+  intervals({ title: "Cost against the reference", note: "Mean over runs; below 1 is better. An arrow: beyond the scale.", rows: rows((one) => one.cost_to_reference), mark: 1 }),
+  intervals({ title: "Cost against the lower bound", note: "Interquartile mean over runs; nothing is below 1.", rows: rows((one) => one.cost_to_bound) }),
 );
 byId("overall").append(policyTable(overall, cases.length === 1));
+
+/** The range of ratios that compete; a line that leaves it goes on in the table. */
+function near(_, low, high) {
+  const top = Math.min(high, low * FARTHEST);
+  const margin = (top - low || 0.1) * 0.1;
+  return [low - margin, top + margin];
+}
 
 const line = (label, color, values, text) => ({ label, color, values, text });
 byId("profiles").append(
@@ -42,7 +49,7 @@ byId("profiles").append(
   chart({
     title: "Cost against the reference, by number of hubs",
     height: 240,
-    range: (_, low, high) => [low - (high - low || 0.1) * 0.1, high + (high - low || 0.1) * 0.1],
+    range: near,
     tick: (ratio) => number(ratio, 2),
     x: { label: "Hubs", values: sizes.hubs, text: (hubs) => (Number.isInteger(hubs) ? number(hubs) : "") },
     series: policies.map((policy, at) => line(policy, colorOf(policy), sizes.cost_to_reference[at], (ratio) => number(ratio, 3))),
@@ -54,6 +61,11 @@ for (const one of cases) {
   const best = one.policies.reduce((a, b) => (b.total_cost < a.total_cost ? b : a));
   byId("cases").append(el("details", { class: "case", open: cases.length === 1 }, el("summary", {}, el("b", {}, one.case), ` cheapest: ${best.policy}`), scroll));
 }
+
+byId("provenance").append(
+  el("p", {}, "Statistics after Agarwal et al. (2021); docs/metrics.md defines each figure. Costs are in each case's currency."),
+  el("p", {}, "Charts: uPlot 1.6.32, MIT licence, Leon Sorokin."),
+);
 
 /** One row a policy. A mean over cases has no cost: currencies differ, and the largest case would be most of it. */
 function policyTable(figures, withCost) {

@@ -53,7 +53,7 @@ export function showFigures({ summary, case: { currency }, types }) {
     { label: "settlement", value: summary.settlement_cost, color: "--s5" },
   ].map((part) => ({ ...part, text: percent(summary.total_cost > 0 ? part.value / summary.total_cost : 0) }));
   byId("figures").append(
-    tile("Total cost", "total_cost", summary.total_cost, number(summary.total_cost), currency, [bar(costs), parts(costs)]),
+    tile("Total cost", "total_cost", summary.total_cost, number(summary.total_cost), currency, [bar(costs), parts(costs), lines(`${number(summary.cost_to_bound, 3)} × lower bound`)]),
     tile("Late", "late_share", summary.late_share, number(summary.late_share * 100, 2), "%", [
       lines(`${number(summary.late)} of ${counted(summary.judged, "package")}`, "delivered or due"),
     ]),
@@ -62,7 +62,7 @@ export function showFigures({ summary, case: { currency }, types }) {
     ]),
     tile("Departures", "departures", summary.departures, number(summary.departures), "trucks", [bar(byType), parts(byType)]),
     tile("Mean transit", "mean_transit_hours", summary.mean_transit_hours, number(summary.mean_transit_hours, 1), "h", [
-      lines(`${number(summary.mean_dwell_hours, 1)} h of it at hubs`, `${number(summary.cost_to_bound, 3)} × lower bound in cost`),
+      lines(`${number(summary.mean_dwell_hours, 1)} h of it at hubs`, `${number(summary.delivered)} delivered`),
     ]),
     everything(summary, money),
   );
@@ -89,7 +89,7 @@ function bar(list) {
 }
 
 function parts(list) {
-  return el("p", { class: "parts" }, ...list.flatMap(({ label, text, color }) => [el("span", {}, chip(color), `${label} ${text}`), "   "]));
+  return el("p", { class: "parts" }, ...list.flatMap(({ label, text, color }) => [el("span", {}, chip(color), `${label} ${text}`), " "]));
 }
 
 function everything(summary, money) {

@@ -28,8 +28,8 @@ export function short(value) {
 }
 
 /** A count of things, in the plural where it must be. */
-export function counted(n, thing) {
-  return `${number(n)} ${thing}${n === 1 ? "" : "s"}`;
+export function counted(n, thing, things = `${thing}s`) {
+  return `${number(n)} ${n === 1 ? thing : things}`;
 }
 
 /** Seconds since 1970 as `Mon 12 Jan`. */

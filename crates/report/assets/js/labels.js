@@ -1,13 +1,14 @@
 // Names beside hubs, placed once for a size of the map.
 //
-// Hubs come by their traffic. Each tries eight places around it and takes the one that covers the fewest lanes, where trucks drive; a place that
-// covers another name, a hub or the edge is none. A name without a place, or whose best place is crowded, is left to the pointer.
+// Hubs come by their traffic. Each tries places around it and takes the one that covers the fewest lanes, where trucks drive; a place that
+// covers another name or the edge, or is as near to another hub, is none. A name without a place, or whose best place is crowded, is left to the pointer.
 
 const LONGEST = 20;
 const HEIGHT = 13;
-const GAP = 4;
+/** Pixels between a hub and its name: near, else a little farther. */
+const GAPS = [6, 11];
 /** Lanes that a name may cover at most. */
-const MOST_LANES = 2;
+const MOST_LANES = 3;
 /** Directions to try, the most readable first. */
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
 
@@ -29,14 +30,14 @@ export function placeLabels(hubs, lanes, width, height, measure) {
     const text = shortName(name);
     const w = measure(text);
     let best = null;
-    for (const [right, down] of SIDES) {
-      const reach = (radius + GAP) * (right && down ? 0.75 : 1);
+    for (const [right, down, gap] of GAPS.flatMap((gap) => SIDES.map((side) => [...side, gap]))) {
+      const reach = (radius + gap) * (right && down ? 0.75 : 1);
       const left = right > 0 ? x + reach : right < 0 ? x - reach - w : x - w / 2;
       const top = y + down * (reach + (down ? HEIGHT / 2 : 0)) - HEIGHT / 2;
       const box = { left, top, right: left + w, bottom: top + HEIGHT };
       if (left < 2 || top < 2 || box.right > width - 2 || box.bottom > height - 2) continue;
       if (placed.some((other) => overlap(box, other.box, 2))) continue;
-      if (hubs.some((other, at) => at !== hub && overlap(box, around(other), 0))) continue;
+      if (hubs.some((other, at) => at !== hub && overlap(box, around(other), gap - 2))) continue;
       const covered = lanes.filter((lane) => crosses(lane, box)).length;
       if (!best || covered < best.covered) best = { covered, box };
     }

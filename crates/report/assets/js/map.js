@@ -1,6 +1,6 @@
 // The map: what stands still is drawn once and copied, what moves is drawn each frame.
 
-import { byId } from "./dom.js";
+import { byId, onResize } from "./dom.js";
 import { View } from "./view.js";
 import { FILL_COLORS, fillBin, mark, markSizes, place, underWay } from "./trucks.js";
 import { placeLabels } from "./labels.js";
@@ -20,11 +20,13 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
   const [ground, names] = [document.createElement("canvas"), document.createElement("canvas")];
   const view = new View(data.geography.points);
   const [coasts, borders] = [outlineOf(data.geography.coasts), outlineOf(data.geography.borders)];
-  const sizes = markSizes(data.types);
   const busiest = Math.max(1, ...data.lane_totals.map((lane) => lane.departures));
   const traffic = data.lane_totals.map((lane) => lane.departures / busiest);
-  const state = { hubs: [], lines: [], radii: [], palette: {}, fills: [], pointer: null, waiting: false, chosen: null };
-  const radius = (waiting) => SMALLEST_HUB + (LARGEST_HUB - SMALLEST_HUB) * Math.sqrt(waiting / Math.max(queues.peak, 1));
+  const state = { hubs: [], lines: [], sizes: [], radii: [], palette: {}, fills: [], pointer: null, waiting: false, chosen: null };
+  const radius = (waiting) => {
+    const largest = view.width < 560 ? 0.7 * LARGEST_HUB : LARGEST_HUB;
+    return SMALLEST_HUB + (largest - SMALLEST_HUB) * Math.sqrt(waiting / Math.max(queues.peak, 1));
+  };
 
   const layout = () => {
     const width = frame.clientWidth;
@@ -39,6 +41,7 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     canvas.style.height = `${height}px`;
     state.hubs = data.geography.points.map(([x, y]) => ({ x: view.px(x), y: view.py(y) }));
     state.lines = laneLines(data.lanes, state.hubs);
+    state.sizes = markSizes(data.types, width < 560 ? 0.75 : 1);
     still();
   };
   const still = () => {
@@ -74,7 +77,7 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(ground, 0, 0);
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    drawTrucks(context, { trucks, lines: state.lines, now: clock.now, sizes, fills: state.fills, halo: state.palette.halo });
+    drawTrucks(context, { trucks, lines: state.lines, now: clock.now, sizes: state.sizes, fills: state.fills, halo: state.palette.halo });
     state.radii = state.hubs.map((_, hub) => radius(queues.waitingAt(hub, clock.hour)));
     drawHubs(context, { ...state, queues, hour: clock.hour });
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -114,7 +117,7 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     state.fills = found.slice(keys.length);
     if (state.hubs.length > 0) still();
   });
-  new ResizeObserver(layout).observe(frame);
+  onResize(frame, layout);
   clock.onChange(request);
   return { choose: (hub) => { state.chosen = hub; request(); } };
 }

@@ -52,7 +52,7 @@ function icon(path) {
 export function startNow({ data, trucks, queues, clock }) {
   const sums = new Float64Array(trucks.n + 1);
   for (let truck = 0; truck < trucks.n; truck += 1) sums[truck + 1] = sums[truck] + trucks.prices[trucks.costs[truck]];
-  const names = ["Trucks on the road", "Packages on the road", "Packages waiting", "of these late", "Departures so far", "Shipment cost so far"];
+  const names = ["Trucks on the road", "Packages on the road", "Packages waiting", "– of these late", "Departures so far", "Shipment cost so far"];
   const cells = names.map(() => el("dd"));
   byId("counts").append(...names.flatMap((name, at) => [el("dt", {}, name), cells[at]]));
   clock.onChange(() => {
@@ -78,11 +78,11 @@ export function startNow({ data, trucks, queues, clock }) {
 
 /** What colours, sizes and discs mean. */
 export function drawLegend(types) {
-  const bins = FILL_COLORS.map((color, at) => el("span", {}, chip(color), at === 0 ? "fill 0–20 %" : at === 4 ? "80–100 %" : `–${20 * (at + 1)} %`));
+  const fill = el("span", {}, "fill 0 %", el("span", { class: "ramp" }, ...FILL_COLORS.map(chip)), "100 %");
   const marks = markSizes(types).map((size, at) => el("span", {}, truckIcon(size), types[at].id));
   const hub = el("span", {}, disc(false), "waiting at a hub");
-  const late = el("span", {}, disc(true), "of these late");
-  byId("legend").append(...bins, ...marks, hub, late);
+  const late = el("span", {}, disc(true), "late share");
+  byId("legend").append(fill, ...marks, hub, late);
 }
 
 function truckIcon(size) {

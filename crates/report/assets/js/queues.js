@@ -1,6 +1,6 @@
 // What waits at hubs: the numbers, the table of hubs, and the chart of one hub or all.
 
-import { byId, el, svg } from "./dom.js";
+import { byId, el, onResize, svg } from "./dom.js";
 import { column } from "./columns.js";
 import { number, shortDay } from "./format.js";
 import { chart } from "./chart.js";
@@ -57,7 +57,7 @@ export function startQueueChart({ data, queues, clock, onChoice }) {
     const [waiting, late] = hub === null ? [queues.totalWaiting, queues.totalLate] : [queues.hubWaiting[hub], queues.hubLate[hub]];
     const text = (value) => number(value);
     shown = chart({
-      title: "", x, kind: "area", height: 190, onPick: (hour) => clock.seek(hour),
+      title: "", x, kind: "area", height: 230, onPick: (hour) => clock.seek(hour),
       series: [{ label: "waiting", color: "--waiting", values: waiting, text }, { label: "late", color: "--late", values: late, text }],
     });
     byId("queue").replaceChildren(shown.node);
@@ -65,7 +65,7 @@ export function startQueueChart({ data, queues, clock, onChoice }) {
     onChoice(hub);
   };
   select.addEventListener("change", () => choose(select.value === "" ? null : Number(select.value)));
-  new ResizeObserver(() => requestAnimationFrame(follow)).observe(byId("queue"));
+  onResize(byId("queue"), () => requestAnimationFrame(follow));
   clock.onChange(follow);
   choose(null);
   return choose;

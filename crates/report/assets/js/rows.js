@@ -1,6 +1,6 @@
 // A long table: tens of thousands of rows, of which only those in sight are in the document.
 
-import { el } from "./dom.js";
+import { el, onResize } from "./dom.js";
 import { counted, number } from "./format.js";
 import { cellOf, header, markSorted, sortedBy } from "./table.js";
 import { downloadCsv } from "./download.js";
@@ -68,7 +68,7 @@ export function longTable({ n, columns, searched, choice, csv, thing }) {
   select.addEventListener("change", update);
   download.addEventListener("click", () => downloadCsv(csv.name, csv.header, rows.map(csv.row)));
   frame.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
-  new ResizeObserver(draw).observe(frame);
+  onResize(frame, draw);
   update();
   return root;
 }

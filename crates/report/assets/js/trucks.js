@@ -7,6 +7,8 @@ import { column } from "./columns.js";
 
 /** Pixels between the middle of a lane and its first row of trucks. */
 const OFFSET = 4.5;
+/** Pixels between the middle of a hub and where trucks start and end. */
+const INSET = 8;
 /** Bins of fill: up to 20 %, 40 %, 60 %, 80 %, and above. */
 export const FILL_COLORS = ["--fill-0", "--fill-1", "--fill-2", "--fill-3", "--fill-4"];
 
@@ -62,12 +64,12 @@ export function firstAfter(values, bound) {
   return low;
 }
 
-/** Lengths and widths of the marks of each type, pixels: by the side of a cube of its volume. */
-export function markSizes(types) {
+/** Lengths and widths of the marks of each type, pixels: by the side of a cube of its volume. A small map has smaller ones. */
+export function markSizes(types, scale = 1) {
   const largest = Math.max(...types.map((type) => type.m3));
   return types.map((type) => {
     const size = Math.cbrt(type.m3 / largest);
-    return { length: 4.5 + 6.5 * size * size, width: 2.6 + 2.4 * size };
+    return { length: scale * (4.5 + 6.5 * size * size), width: scale * (2.6 + 2.4 * size) };
   });
 }
 
@@ -76,10 +78,13 @@ export function place(truck, trucks, lanes, now, spot) {
   const lane = lanes[trucks.lanes[truck]];
   const done = Math.min(1, (now - trucks.hours[truck]) / trucks.durations[truck]);
   const aside = OFFSET + trucks.slots[truck] * 6;
+  // From edge to edge of the hubs, not from middle to middle, where a disc would hide it.
+  const inset = Math.min(INSET, lane.length / 4);
+  const along = inset + done * (lane.length - 2 * inset);
   spot.dx = lane.dx;
   spot.dy = lane.dy;
-  spot.x = lane.x + done * lane.length * lane.dx - aside * lane.dy;
-  spot.y = lane.y + done * lane.length * lane.dy + aside * lane.dx;
+  spot.x = lane.x + along * lane.dx - aside * lane.dy;
+  spot.y = lane.y + along * lane.dy + aside * lane.dx;
 }
 
 /** Adds a mark to a path: a box with a blunt nose. */

@@ -38,7 +38,8 @@ pub struct FigureChange {
 
 /// Figures in the order in which they are read.
 pub(super) fn changes(a: &Summary, b: &Summary) -> Vec<FigureChange> {
-    let change = |name: &str, unit, of: fn(&Summary) -> f64| FigureChange { name: name.to_owned(), unit, a: of(a), b: of(b) };
+    let change =
+        |name: &str, unit, of: fn(&Summary) -> f64| FigureChange { name: name.to_owned(), unit, a: of(a), b: of(b) };
     let mut changes = vec![
         change("total_cost", Unit::Money, |summary| summary.total_cost),
         change("shipment_cost", Unit::Money, |summary| summary.shipment_cost),

@@ -7,6 +7,9 @@
 use linehaul_tables::RunRows;
 use serde::Serialize;
 
+/// Where the levels end at the latest, in costs of the best run: farther out, the policies that compete would be one vertical line. A policy
+/// that is dearer always has a share of 0 all along.
+const FARTHEST: f64 = 1.3;
 /// Points of a curve.
 const POINTS: usize = 201;
 
@@ -24,6 +27,7 @@ impl Profiles {
     pub fn of(runs: &RunRows, ratios: &[Option<f64>], policies: &[&str]) -> Self {
         let all = ratios.iter().flatten().copied();
         let (low, high) = all.fold((1.0_f64, 1.0_f64), |(low, high), ratio| (low.min(ratio), high.max(ratio)));
+        let high = high.min(low.max(0.0) * FARTHEST).max(1.0);
         let margin = (high - low).max(0.02) * 0.03;
         let step = (high - low + 2.0 * margin) / (POINTS - 1) as f64;
         let levels: Vec<f64> = (0..POINTS).map(|point| low - margin + step * point as f64).collect();

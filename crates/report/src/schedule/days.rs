@@ -68,8 +68,7 @@ impl Days {
             let (day, vehicle) = (trucks.hours[truck] as usize / 24, &case.vehicles[trucks.types[truck]]);
             self.shipment_cost[day] += trucks.costs[truck];
             self.departures[trucks.types[truck]][day] += 1;
-            let amounts =
-                [trucks.ml[truck], i64::from(vehicle.ml.0), trucks.grams[truck], i64::from(vehicle.grams.0)];
+            let amounts = [trucks.ml[truck], i64::from(vehicle.ml.0), trucks.grams[truck], i64::from(vehicle.grams.0)];
             sums[day].iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount as f64);
         }
         self.fill_m3 = sums.iter().map(|sum| ratio(sum[0], sum[1])).collect();
@@ -80,11 +79,13 @@ impl Days {
         let hours = i64::from(case.hours);
         let mut transit = vec![0.0; self.delivered.len()];
         for (row, package) in rows(&packages.ids, &outcomes.ids).into_iter().enumerate() {
-            let fault = |column, problem| {
-                ReportError::Contradiction { table: "packages.parquet", row: row + 1, column, problem }
+            let fault = |column, problem| ReportError::Contradiction {
+                table: "packages.parquet",
+                row: row + 1,
+                column,
+                problem,
             };
-            let no_package =
-                || fault("package_id", format!("the demand has no package {}", outcomes.ids.text(row)));
+            let no_package = || fault("package_id", format!("the demand has no package {}", outcomes.ids.text(row)));
             let due = packages.due_hour(package.ok_or_else(no_package)?);
             let hour = match outcomes.delivered_at[row] {
                 Some(time) => (time - case.start).div_euclid(3_600),

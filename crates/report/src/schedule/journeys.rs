@@ -44,7 +44,12 @@ pub(super) struct Journeys {
 
 impl Journeys {
     /// Follows each package over its loads.
-    pub fn follow(network: &Network, packages: &Packages, trucks: &Trucks, loads: &LoadRows) -> Result<Self, ReportError> {
+    pub fn follow(
+        network: &Network,
+        packages: &Packages,
+        trucks: &Trucks,
+        loads: &LoadRows,
+    ) -> Result<Self, ReportError> {
         let legs = legs(packages, trucks, loads)?;
         let hours = usize::from(network.case.hours);
         let mut journeys = Self {
@@ -85,7 +90,12 @@ impl Journeys {
                 if lane.from.index() != hub || until < from {
                     let (id, place) = (packages.ids.text(package), &case.hubs[lane.from.index()].id);
                     let problem = format!("package {id} rides from \"{place}\" in hour {until}, but is not there then");
-                    return Err(ReportError::Contradiction { table: TABLE, row: leg.row + 1, column: "package_id", problem });
+                    return Err(ReportError::Contradiction {
+                        table: TABLE,
+                        row: leg.row + 1,
+                        column: "package_id",
+                        problem,
+                    });
                 }
             }
             let hours = if hub == destination { 0 } else { i64::from(network.route(hub, destination).hours) };

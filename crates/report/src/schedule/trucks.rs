@@ -67,7 +67,12 @@ impl Trucks {
                 hubs.get(id).copied().ok_or_else(unknown)
             };
             let (from, to) = (hub("origin", &rows.origins[row])?, hub("destination", &rows.destinations[row])?);
-            let no_lane = || fault("origin", format!("the case has no lane from \"{}\" to \"{}\"", rows.origins[row], rows.destinations[row]));
+            let no_lane = || {
+                fault(
+                    "origin",
+                    format!("the case has no lane from \"{}\" to \"{}\"", rows.origins[row], rows.destinations[row]),
+                )
+            };
             let vehicle = &rows.vehicle_types[row];
             let no_type = || fault("vehicle_type", format!("the case has no vehicle type \"{vehicle}\""));
             let hour = (rows.departed_at[row] - case.start).div_euclid(3_600);
@@ -76,7 +81,10 @@ impl Trucks {
                 return Err(fault("departed_at", format!("hour {hour} is outside of the case's {} hours", case.hours)));
             }
             if arrival <= hour {
-                return Err(fault("arrives_at", format!("a truck that leaves in hour {hour} cannot arrive in hour {arrival}")));
+                return Err(fault(
+                    "arrives_at",
+                    format!("a truck that leaves in hour {hour} cannot arrive in hour {arrival}"),
+                ));
             }
             trucks.ids.push(rows.ids[row]);
             trucks.hours.push(hour);
