@@ -71,6 +71,7 @@ fn time_moves_by_button_slider_and_keys() {
     assert_eq!(clock(&mut browser), "Tue 13 Jan, 08:00");
     browser.press("ArrowRight");
     assert_eq!(clock(&mut browser), "Tue 13 Jan, 09:00");
+    browser.eval("document.getElementById('map').focus()");
     browser.press("PageDown");
     assert_eq!(clock(&mut browser), "Mon 12 Jan, 09:00");
     browser.press("End");

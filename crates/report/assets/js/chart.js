@@ -8,8 +8,9 @@ import { colors, onTheme } from "./theme.js";
 /**
  * A chart.
  *
- * `x` is { label, values, text(value), ticks? }; a series is { label, color, values, text(value) }. `kind` is "line", "area", "step", or "bars", which
- * stack. `range` fixes the vertical axis, `tick` writes its labels. `onPick(x)` gets where a click was.
+ * `x` is { label, values, text(value), tick?(value), ticks? }: the table says `text`, the axis says `tick` at `ticks`. A series is
+ * { label, color, values, text(value) }. `kind` is "line", "area", "step", or "bars", which stack. `range` fixes the vertical axis, `tick`
+ * writes its labels. `onPick(x)` gets where a click was.
  */
 export function chart({ title, x, series, kind = "line", range, tick = short, height = 170, onPick }) {
   const values = series.map(() => el("b"));
@@ -27,7 +28,9 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
   const build = () => {
     state.plot?.destroy();
     place.replaceChildren();
-    if (x.values.length === 0) {
+    // An area may get other values later; what else is all zero stays so.
+    const nothing = kind !== "area" && series.every((one) => one.values.every((value) => !value));
+    if (x.values.length === 0 || nothing) {
       place.append(el("p", { class: "empty" }, "Nothing to show."));
       return;
     }
@@ -40,7 +43,23 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
   onResize(place, () => {
     if (state.plot && place.clientWidth > 0) state.plot.setSize({ width: place.clientWidth, height });
   });
-  return { node: figure, plot: () => state.plot };
+  /** Shows other values of the same series. */
+  const update = (columns) => {
+    columns.forEach((one, at) => { series[at].values = one; });
+    state.data = columnsOf(x, series, kind);
+    state.plot?.setData(state.data);
+    if (behind.childElementCount > 1) behind.lastChild.replaceWith(tableOf(title, x, series));
+  };
+  return { node: figure, plot: () => state.plot, update };
+}
+
+/** Ticks at multiples of a unit, as many as there is room for. */
+export function every(unit) {
+  return (plot, _, low, high) => {
+    const [first, last] = [Math.ceil(low / unit), Math.floor(high / unit)];
+    const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, plot.width / 64)));
+    return Array.from({ length: Math.floor((last - first) / step) + 1 }, (__, at) => (first + at * step) * unit);
+  };
 }
 
 /** Bars stack: each series is drawn as the sum of itself and those after it, the largest sum first. */
@@ -64,7 +83,7 @@ function plotOptions({ x, series, kind, range, tick, height, width }) {
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind !== "bars" } },
     scales: { x: { time: false, range: kind === "bars" ? barRange : undefined }, y: { range: range ?? fromZero } },
     axes: [
-      { ...axis, size: 28, grid: { show: false }, space: 56, values: (_, ticks) => ticks.map(x.text), ...(x.ticks ? { splits: x.ticks } : {}) },
+      { ...axis, size: 28, grid: { show: false }, space: 56, values: (_, ticks) => ticks.map(x.tick ?? x.text), ...(x.ticks ? { splits: x.ticks } : {}) },
       { ...axis, size: 50, values: (_, ticks) => ticks.map((value) => (value === null ? "" : tick(value))) },
     ],
     series: [{}, ...series.map((one, i) => ({

@@ -4,7 +4,7 @@ import { byId, chip, el } from "./dom.js";
 import { iso, moment, number, percent, shortDay } from "./format.js";
 import { startTheme } from "./theme.js";
 import { table } from "./table.js";
-import { chart } from "./chart.js";
+import { chart, every } from "./chart.js";
 import { longTable } from "./rows.js";
 
 const data = JSON.parse(byId("data").textContent);
@@ -43,7 +43,7 @@ byId("changes").append(table([
 byId("days").append(chart({
   title: "Shipment cost by day of departure",
   height: 200,
-  x: { label: "Day", values: days.starts, text: (seconds) => shortDay(seconds) },
+  x: { label: "Day", values: days.starts, text: (seconds) => shortDay(seconds), ticks: every(86400) },
   series: [
     { label: "a", color: COLOR_A, values: days.a, text: (value) => number(value) },
     { label: "b", color: COLOR_B, values: days.b, text: (value) => number(value) },

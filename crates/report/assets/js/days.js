@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { number, percent, shortDay } from "./format.js";
-import { chart } from "./chart.js";
+import { chart, every } from "./chart.js";
 import { typeColor } from "./figures.js";
 
 /** The charts of the days; a click moves the clock. */
@@ -11,11 +11,7 @@ export function showDays({ days, case: { start, hours, currency }, types }, cloc
     label: "Day",
     values: days.delivered.map((_, at) => at),
     text: (at) => shortDay(start + Math.round(at) * 86400),
-    ticks: (plot, _, low, high) => {
-      const [first, last] = [Math.ceil(low), Math.floor(high)];
-      const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, plot.width / 64)));
-      return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, at) => first + at * step);
-    },
+    ticks: every(1),
   };
   const money = (amount) => `${number(amount)} ${currency}`;
   const count = (value) => number(value);

@@ -46,20 +46,21 @@ byId("profiles").append(
     x: { label: "Cost against the reference", values: profiles.levels, text: (level) => number(level, 3) },
     series: policies.map((policy, at) => line(policy, colorOf(policy), profiles.shares[at], (share) => percent(share, 0))),
   }).node,
-  chart({
-    title: "Cost against the reference, by number of hubs",
-    height: 240,
-    range: near,
-    tick: (ratio) => number(ratio, 2),
-    x: { label: "Hubs", values: sizes.hubs, text: (hubs) => (Number.isInteger(hubs) ? number(hubs) : "") },
-    series: policies.map((policy, at) => line(policy, colorOf(policy), sizes.cost_to_reference[at], (ratio) => number(ratio, 3))),
-  }).node,
 );
-
+// One size makes no curve, and one case no more than is said above.
+if (sizes.hubs.length > 1) byId("profiles").append(chart({
+  title: "Cost against the reference, by number of hubs",
+  height: 240,
+  range: near,
+  tick: (ratio) => number(ratio, 2),
+  x: { label: "Hubs", values: sizes.hubs, text: (hubs) => (Number.isInteger(hubs) ? number(hubs) : "") },
+  series: policies.map((policy, at) => line(policy, colorOf(policy), sizes.cost_to_reference[at], (ratio) => number(ratio, 3))),
+}).node);
+byId("cases").parentElement.hidden = cases.length < 2;
 for (const one of cases) {
   const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": one.case }, policyTable(one.policies, true));
   const best = one.policies.reduce((a, b) => (b.total_cost < a.total_cost ? b : a));
-  byId("cases").append(el("details", { class: "case", open: cases.length === 1 }, el("summary", {}, el("b", {}, one.case), ` cheapest: ${best.policy}`), scroll));
+  byId("cases").append(el("details", { class: "case" }, el("summary", {}, el("b", {}, one.case), ` cheapest: ${best.policy}`), scroll));
 }
 
 byId("provenance").append(

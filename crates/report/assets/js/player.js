@@ -7,7 +7,9 @@ import { FILL_COLORS, firstAfter, mark, markSizes, underWay } from "./trucks.js"
 /** Hours of the case a second. */
 const PACES = [1, 3, 6, 12, 24, 48];
 /** Keys by hours to move. */
-const STEPS = { ArrowRight: 1, ArrowLeft: -1, PageUp: 24, PageDown: -24 };
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+/** The same for keys that scroll a page, and so work on the map and its controls only. */
+const STEPS_ON_MAP = { ...STEPS, PageUp: 24, PageDown: -24, Home: -Infinity, End: Infinity };
 
 /** Connects the controls below the map with the clock. */
 export function startPlayer(clock) {
@@ -23,11 +25,9 @@ export function startPlayer(clock) {
     // Fields, buttons and tables that scroll keep their own keys.
     const own = event.target.closest("input:not(#time), select, button, summary, .scroll");
     if (own) return;
-    const step = STEPS[event.key];
+    const step = (event.target.closest(".motion") ? STEPS_ON_MAP : STEPS)[event.key];
     if (event.key === " ") clock.toggle();
-    else if (step) clock.seek(Math.round(clock.now) + step * (event.shiftKey && Math.abs(step) === 1 ? 24 : 1));
-    else if (event.key === "Home") clock.seek(0);
-    else if (event.key === "End") clock.seek(clock.hours);
+    else if (step) clock.seek(Math.round(clock.now) + step * (event.shiftKey ? 24 : 1));
     else return;
     event.preventDefault();
   });

@@ -2,8 +2,8 @@
 
 import { byId, el, onResize, svg } from "./dom.js";
 import { column } from "./columns.js";
-import { number, shortDay } from "./format.js";
-import { chart } from "./chart.js";
+import { moment, number, shortDay } from "./format.js";
+import { chart, every } from "./chart.js";
 
 /** Queues by lane, and their sums by hub and over all. */
 export function queuesOf(data) {
@@ -42,26 +42,30 @@ export function startQueueChart({ data, queues, clock, onChoice }) {
   const x = {
     label: "Hour",
     values: Array.from({ length: data.case.hours }, (_, hour) => hour),
-    text: (hour) => shortDay(data.case.start + hour * 3600),
+    text: (hour) => moment(data.case.start + hour * 3600),
+    tick: (hour) => shortDay(data.case.start + hour * 3600),
+    ticks: every(24),
   };
+  const text = (value) => number(value);
+  const shown = chart({
+    title: "", x, kind: "area", height: 230, onPick: (hour) => clock.seek(hour),
+    series: [
+      { label: "waiting", color: "--waiting", values: queues.totalWaiting, text },
+      { label: "late", color: "--late", values: queues.totalLate, text },
+    ],
+  });
+  byId("queue").append(shown.node);
   const needle = el("div", { class: "needle" });
-  let shown = null;
   const follow = () => {
-    const plot = shown?.plot();
+    const plot = shown.plot();
     if (!plot) return;
     if (needle.parentNode !== plot.over) plot.over.append(needle);
     needle.style.transform = `translateX(${plot.valToPos(clock.now, "x")}px)`;
   };
   const choose = (hub) => {
     select.value = hub === null ? "" : String(hub);
-    const [waiting, late] = hub === null ? [queues.totalWaiting, queues.totalLate] : [queues.hubWaiting[hub], queues.hubLate[hub]];
-    const text = (value) => number(value);
-    shown = chart({
-      title: "", x, kind: "area", height: 230, onPick: (hour) => clock.seek(hour),
-      series: [{ label: "waiting", color: "--waiting", values: waiting, text }, { label: "late", color: "--late", values: late, text }],
-    });
-    byId("queue").replaceChildren(shown.node);
-    requestAnimationFrame(() => requestAnimationFrame(follow));
+    shown.update(hub === null ? [queues.totalWaiting, queues.totalLate] : [queues.hubWaiting[hub], queues.hubLate[hub]]);
+    follow();
     onChoice(hub);
   };
   select.addEventListener("change", () => choose(select.value === "" ? null : Number(select.value)));
