@@ -159,6 +159,10 @@ function drawHubs(context, { hubs, radii, palette, queues, hour, chosen }) {
       context.closePath();
       context.fillStyle = palette.late;
       context.fill();
+      // The edge tells the slice from the disc where the colours do not.
+      context.lineWidth = 1;
+      context.strokeStyle = palette.halo;
+      context.stroke();
     }
     context.beginPath();
     context.arc(x, y, radii[hub], 0, 2 * Math.PI);
