@@ -17,7 +17,8 @@ use crate::output;
 pub struct Report {
     /// Folder that `schedule` or `evaluate` wrote.
     folder: PathBuf,
-    /// Folder of the case that a schedule was made for; unless given, a folder of the case's name here, in `data` or in `cases`.
+    /// Folder of the case that a schedule was made for; unless given, a folder of the case's name here, in `data` or in
+    /// `cases`.
     #[arg(long, value_name = "DIR")]
     case: Option<PathBuf>,
     /// Page to write; `report.html` in the folder unless given.

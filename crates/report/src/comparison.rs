@@ -1,7 +1,7 @@
 //! What changed between two schedules of one case.
 //!
-//! Both are taken from their files alone. Departures are matched by hour, lane and vehicle type, first those that carry the very same
-//! packages; what finds no partner is in one schedule only.
+//! Both are taken from their files alone. Departures are matched by hour, lane and vehicle type, first those that carry
+//! the very same packages; what finds no partner is in one schedule only.
 
 mod departures;
 mod figures;

@@ -1,7 +1,7 @@
 //! An evaluation as a page: policies side by side.
 //!
-//! Means, intervals and chances are those that `linehaul evaluate` computed (`comparison.json`); profiles and sizes come from the single runs
-//! (`runs.parquet`).
+//! Means, intervals and chances are those that `linehaul evaluate` computed (`comparison.json`); profiles and sizes
+//! come from the single runs (`runs.parquet`).
 
 mod profiles;
 mod ratios;

@@ -13,7 +13,8 @@ pub enum Folder {
     Evaluation,
 }
 
-/// Files of which any one tells the kind. One is enough, so that a folder with a file missing is reported as what it was.
+/// Files of which any one tells the kind. One is enough, so that a folder with a file missing is reported as what it
+/// was.
 const SIGNS: [(Folder, &[&str]); 2] = [
     (Folder::Schedule, &["departures.parquet", "loads.parquet", "summary.json"]),
     (Folder::Evaluation, &["runs.parquet", "comparison.json"]),

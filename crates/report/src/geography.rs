@@ -1,8 +1,8 @@
 //! Where hubs stand on the map.
 //!
-//! Lambert's azimuthal equal-area projection, centred on the network: shapes stay true near the centre, areas everywhere, and no place on
-//! the globe is special, so a network across the date line or near a pole is drawn like any other. It costs a curved grid, which
-//! nobody sees because none is drawn.
+//! Lambert's azimuthal equal-area projection, centred on the network: shapes stay true near the centre, areas
+//! everywhere, and no place on the globe is special, so a network across the date line or near a pole is drawn like any
+//! other. It costs a curved grid, which nobody sees because none is drawn.
 
 use linehaul_env::case::Hub;
 use linehaul_env::network::Network;
@@ -31,8 +31,8 @@ pub(crate) struct Geography {
 }
 
 impl Geography {
-    /// Places the hubs of a network. Where all stand at one point, as in cases without coordinates, they are laid out by the hours
-    /// between them.
+    /// Places the hubs of a network. Where all stand at one point, as in cases without coordinates, they are laid out
+    /// by the hours between them.
     pub fn of(network: &Network) -> Self {
         let hubs = &network.case.hubs;
         let has_coordinates =
@@ -101,9 +101,9 @@ impl Projection {
 
     /// Km east and km south of the centre.
     ///
-    /// `x = R k cos p sin l`, `y = -R k (cos p0 sin p - sin p0 cos p cos l)`, `k = sqrt(2 / (1 + cos c))`; p is the latitude, p0 that of the
-    /// centre, l the longitude from the centre and c the angle between both (Snyder 1987, "Map Projections: A Working Manual", eq. 24-2
-    /// to 24-4). The far side of the globe is drawn on the rim.
+    /// `x = R k cos p sin l`, `y = -R k (cos p0 sin p - sin p0 cos p cos l)`, `k = sqrt(2 / (1 + cos c))`; p is the
+    /// latitude, p0 that of the centre, l the longitude from the centre and c the angle between both (Snyder 1987, "Map
+    /// Projections: A Working Manual", eq. 24-2 to 24-4). The far side of the globe is drawn on the rim.
     pub fn point(&self, lat: f64, lon: f64) -> [f64; 2] {
         let k = (2.0 / (1.0 + self.nearness(lat, lon)).max(1e-9)).sqrt();
         let (lat, east) = (lat.to_radians(), lon.to_radians() - self.lon);

@@ -1,7 +1,7 @@
 //! Coasts and borders around a network.
 //!
-//! `assets/outline.bin` has those of the world, a few kilometres exact, made by `scripts/outline.py` from Natural Earth (public domain).
-//! A page gets the lines near its hubs, a few kB.
+//! `assets/outline.bin` has those of the world, a few kilometres exact, made by `scripts/outline.py` from Natural Earth
+//! (public domain). A page gets the lines near its hubs, a few kB.
 
 use crate::columns::read;
 use crate::geography::Projection;
@@ -9,8 +9,8 @@ use crate::geography::Projection;
 const WORLD: &[u8] = include_bytes!("../assets/outline.bin");
 /// Degrees a step of the file.
 const GRID: f64 = 0.02;
-/// How far from its middle the map may reach, in larger sides of the rectangle around the hubs: a wide screen shows more than
-/// the rectangle.
+/// How far from its middle the map may reach, in larger sides of the rectangle around the hubs: a wide screen shows
+/// more than the rectangle.
 const REACH: f64 = 1.3;
 /// Least reach, km, for a network of one place.
 const LEAST_REACH: f64 = 150.0;
@@ -43,7 +43,8 @@ pub(crate) fn around(hubs: &[[f64; 2]], projection: &Projection) -> Vec<Line> {
     while let (Some(kind), Some(n_points)) = (read(&mut rest), read(&mut rest)) {
         let kind = if kind == 0 { Kind::Coast } else { Kind::Border };
         let places = places(&mut rest, n_points);
-        // The far half of the globe has no place on the map, and nothing runs along the date line but the edge of the data.
+        // The far half of the globe has no place on the map, and nothing runs along the date line but the edge of the
+        // data.
         let apart = |pair: &[[f64; 2]]| {
             pair.iter().any(|&[lon, lat]| projection.nearness(lat, lon) < 0.0 || lon.abs() >= 180.0)
         };

@@ -1,8 +1,8 @@
 //! One HTML file out of markup, style, scripts and data.
 //!
-//! The content-security policy lets run what is hashed here and nothing else: no request leaves the page, and whatever a name in the data
-//! looks like, it cannot become a script. Data stand in a JSON block, in which `<`, `>` and `&` are written as escapes, so that no text in it
-//! can end the block; scripts show texts as text nodes only.
+//! The content-security policy lets run what is hashed here and nothing else: no request leaves the page, and whatever
+//! a name in the data looks like, it cannot become a script. Data stand in a JSON block, in which `<`, `>` and `&` are
+//! written as escapes, so that no text in it can end the block; scripts show texts as text nodes only.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,7 +1,8 @@
 //! A drawing of a network whose hubs have no coordinates.
 //!
-//! Stress majorization (Gansner, Koren and North 2004, "Graph Drawing by Stress Majorization"): hubs end up about as far apart as the hours
-//! between them say. It starts from a circle and takes a fixed number of rounds, so the same network is always drawn alike.
+//! Stress majorization (Gansner, Koren and North 2004, "Graph Drawing by Stress Majorization"): hubs end up about as
+//! far apart as the hours between them say. It starts from a circle and takes a fixed number of rounds, so the same
+//! network is always drawn alike.
 
 use linehaul_env::network::Network;
 
@@ -33,8 +34,8 @@ pub(crate) fn scattered(network: &Network) -> Vec<[f64; 2]> {
     points
 }
 
-/// Where the others want a hub to be: the mean of the points at the wanted distance from each, in its present direction, with weight
-/// `1 / distance^2`.
+/// Where the others want a hub to be: the mean of the points at the wanted distance from each, in its present
+/// direction, with weight `1 / distance^2`.
 fn moved(hub: usize, points: &[[f64; 2]], wanted: impl Fn(usize, usize) -> f64) -> [f64; 2] {
     let (mut sum, mut weights) = ([0.0; 2], 0.0);
     for other in (0..points.len()).filter(|&other| other != hub) {

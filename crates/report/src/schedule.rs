@@ -1,8 +1,8 @@
 //! A schedule as a page: the network in motion, its figures and its departures.
 //!
-//! The files are taken at their word as far as they fit together; whether each claim holds is for `linehaul verify` to say. What waits
-//! where follows from the case and the schedule: a package stands at its origin from its release, leaves a hub in the hour of its
-//! truck's departure, and stands at the far end from its arrival.
+//! The files are taken at their word as far as they fit together; whether each claim holds is for `linehaul verify` to
+//! say. What waits where follows from the case and the schedule: a package stands at its origin from its release,
+//! leaves a hub in the hour of its truck's departure, and stands at the far end from its arrival.
 
 mod days;
 mod journeys;

@@ -1,8 +1,9 @@
 //! ES modules into one plain script.
 //!
-//! A page without a server cannot import modules, and a build step would need tools that a user does not have. So the modules of a
-//! page are put one after the other into one function: `import` lines go, `export` goes from the front of declarations. The price:
-//! each import stands on one line, and top-level names differ across modules, or the browser refuses the script and every test fails.
+//! A page without a server cannot import modules, and a build step would need tools that a user does not have. So the
+//! modules of a page are put one after the other into one function: `import` lines go, `export` goes from the front of
+//! declarations. The price: each import stands on one line, and top-level names differ across modules, or the browser
+//! refuses the script and every test fails.
 
 /// A module's name and its text.
 pub(crate) type Module = (&'static str, &'static str);

@@ -14,7 +14,11 @@ import { colors, onTheme } from "./theme.js";
  */
 export function chart({ title, x, series, kind = "line", range, tick = short, height = 170, onPick }) {
   const values = series.map(() => el("b"));
-  const legend = el("div", { class: "series" }, ...series.map((one, at) => el("span", {}, chip(one.color), one.label, " ", values[at])));
+  const legend = el(
+    "div",
+    { class: "series" },
+    ...series.map((one, at) => el("span", {}, chip(one.color), one.label, " ", values[at])),
+  );
   const place = el("div");
   const behind = el("details", {}, el("summary", {}, "Table"));
   const figure = el("figure", { class: "chart" }, title ? el("figcaption", {}, title) : "", legend, place, behind);
@@ -22,9 +26,10 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
     if (behind.open && behind.childElementCount === 1) behind.append(tableOf(title, x, series));
   });
   const state = { plot: null, data: columnsOf(x, series, kind) };
-  const show = (at) => values.forEach((value, i) => {
-    value.textContent = at === null || at === undefined ? "" : series[i].text(series[i].values[at]);
-  });
+  const show = (at) =>
+    values.forEach((value, i) => {
+      value.textContent = at === null || at === undefined ? "" : series[i].text(series[i].values[at]);
+    });
   const build = () => {
     state.plot?.destroy();
     place.replaceChildren();
@@ -37,7 +42,8 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
     const options = plotOptions({ x, series, kind, range, tick, height, width: Math.max(place.clientWidth, 120) });
     options.hooks = { setCursor: [(plot) => show(plot.cursor.idx)] };
     state.plot = new uPlot(options, state.data, place);
-    if (onPick) state.plot.over.addEventListener("click", () => onPick(state.plot.posToVal(state.plot.cursor.left, "x")));
+    if (onPick)
+      state.plot.over.addEventListener("click", () => onPick(state.plot.posToVal(state.plot.cursor.left, "x")));
   };
   onTheme(build);
   onResize(place, () => {
@@ -45,7 +51,9 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
   });
   /** Shows other values of the same series. */
   const update = (columns) => {
-    columns.forEach((one, at) => { series[at].values = one; });
+    columns.forEach((one, at) => {
+      series[at].values = one;
+    });
     state.data = columnsOf(x, series, kind);
     state.plot?.setData(state.data);
     if (behind.childElementCount > 1) behind.lastChild.replaceWith(tableOf(title, x, series));
@@ -74,7 +82,12 @@ function plotOptions({ x, series, kind, range, tick, height, width }) {
   const [muted, hairline, ...strokes] = colors(["--muted", "--hairline", ...series.map((one) => one.color)]);
   const font = "11px system-ui, sans-serif";
   const axis = { stroke: muted, font, grid: { stroke: hairline, width: 1 }, ticks: { show: false } };
-  const paths = { line: undefined, area: undefined, step: uPlot.paths.stepped({ align: 1 }), bars: uPlot.paths.bars({ size: [0.72, 60] }) };
+  const paths = {
+    line: undefined,
+    area: undefined,
+    step: uPlot.paths.stepped({ align: 1 }),
+    bars: uPlot.paths.bars({ size: [0.72, 60] }),
+  };
   return {
     width,
     height,
@@ -83,16 +96,26 @@ function plotOptions({ x, series, kind, range, tick, height, width }) {
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind !== "bars" } },
     scales: { x: { time: false, range: kind === "bars" ? barRange : undefined }, y: { range: range ?? fromZero } },
     axes: [
-      { ...axis, size: 28, grid: { show: false }, space: 56, values: (_, ticks) => ticks.map(x.tick ?? x.text), ...(x.ticks ? { splits: x.ticks } : {}) },
+      {
+        ...axis,
+        size: 28,
+        grid: { show: false },
+        space: 56,
+        values: (_, ticks) => ticks.map(x.tick ?? x.text),
+        ...(x.ticks ? { splits: x.ticks } : {}),
+      },
       { ...axis, size: 50, values: (_, ticks) => ticks.map((value) => (value === null ? "" : tick(value))) },
     ],
-    series: [{}, ...series.map((one, i) => ({
-      stroke: strokes[i],
-      fill: kind === "bars" ? strokes[i] : kind === "area" ? faded(strokes[i]) : undefined,
-      width: kind === "bars" ? 0 : 1.5,
-      paths: paths[kind],
-      points: { show: kind === "line" && x.values.length < 40, size: 5, fill: strokes[i] },
-    }))],
+    series: [
+      {},
+      ...series.map((one, i) => ({
+        stroke: strokes[i],
+        fill: kind === "bars" ? strokes[i] : kind === "area" ? faded(strokes[i]) : undefined,
+        width: kind === "bars" ? 0 : 1.5,
+        paths: paths[kind],
+        points: { show: kind === "line" && x.values.length < 40, size: 5, fill: strokes[i] },
+      })),
+    ],
   };
 }
 
@@ -114,8 +137,17 @@ function faded(color) {
 function tableOf(title, x, series) {
   const columns = [{ label: x.label, text: (at) => x.text(x.values[at]), value: (at) => x.values[at] }];
   for (const one of series) {
-    columns.push({ label: one.label, number: true, value: (at) => one.values[at], text: (at) => one.text(one.values[at]) });
+    columns.push({
+      label: one.label,
+      number: true,
+      value: (at) => one.values[at],
+      text: (at) => one.text(one.values[at]),
+    });
   }
   const rows = Array.from(x.values, (_, at) => at);
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table` }, table(columns, rows));
+  return el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": `${title}, table` },
+    table(columns, rows),
+  );
 }

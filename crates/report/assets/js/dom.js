@@ -27,11 +27,13 @@ export function chip(color) {
 /** Calls back when the width of an element changes, in the next frame: at once, what it changes would be seen by the same observer. */
 export function onResize(node, callback) {
   let width = null;
-  new ResizeObserver(() => requestAnimationFrame(() => {
-    if (node.clientWidth === width) return;
-    width = node.clientWidth;
-    callback();
-  })).observe(node);
+  new ResizeObserver(() =>
+    requestAnimationFrame(() => {
+      if (node.clientWidth === width) return;
+      width = node.clientWidth;
+      callback();
+    }),
+  ).observe(node);
 }
 
 function filled(node, attributes, children) {

@@ -21,10 +21,20 @@ byId("subtitle").textContent =
 byId("overall-note").textContent =
   `All policies met the same packages. Brackets: 95 % bootstrap intervals over demand seeds. Reference: ${reference}.`;
 
-const rows = (of) => overall.map((figures) => ({ label: figures.policy, color: colorOf(figures.policy), ...of(figures) }));
+const rows = (of) =>
+  overall.map((figures) => ({ label: figures.policy, color: colorOf(figures.policy), ...of(figures) }));
 byId("intervals").append(
-  intervals({ title: "Cost against the reference", note: "Mean over runs; below 1 is better. An arrow: beyond the scale.", rows: rows((one) => one.cost_to_reference), mark: 1 }),
-  intervals({ title: "Cost against the lower bound", note: "Interquartile mean over runs; nothing is below 1.", rows: rows((one) => one.cost_to_bound) }),
+  intervals({
+    title: "Cost against the reference",
+    note: "Mean over runs; below 1 is better. An arrow: beyond the scale.",
+    rows: rows((one) => one.cost_to_reference),
+    mark: 1,
+  }),
+  intervals({
+    title: "Cost against the lower bound",
+    note: "Interquartile mean over runs; nothing is below 1.",
+    rows: rows((one) => one.cost_to_bound),
+  }),
 );
 byId("overall").append(policyTable(overall, cases.length === 1));
 
@@ -44,27 +54,44 @@ byId("profiles").append(
     range: [0, 1.02],
     tick: (share) => percent(share, 0),
     x: { label: "Cost against the reference", values: profiles.levels, text: (level) => number(level, 3) },
-    series: policies.map((policy, at) => line(policy, colorOf(policy), profiles.shares[at], (share) => percent(share, 0))),
+    series: policies.map((policy, at) =>
+      line(policy, colorOf(policy), profiles.shares[at], (share) => percent(share, 0)),
+    ),
   }).node,
 );
 // One size makes no curve, and one case no more than is said above.
-if (sizes.hubs.length > 1) byId("profiles").append(chart({
-  title: "Cost against the reference, by number of hubs",
-  height: 240,
-  range: near,
-  tick: (ratio) => number(ratio, 2),
-  x: { label: "Hubs", values: sizes.hubs, text: (hubs) => (Number.isInteger(hubs) ? number(hubs) : "") },
-  series: policies.map((policy, at) => line(policy, colorOf(policy), sizes.cost_to_reference[at], (ratio) => number(ratio, 3))),
-}).node);
+if (sizes.hubs.length > 1)
+  byId("profiles").append(
+    chart({
+      title: "Cost against the reference, by number of hubs",
+      height: 240,
+      range: near,
+      tick: (ratio) => number(ratio, 2),
+      x: { label: "Hubs", values: sizes.hubs, text: (hubs) => (Number.isInteger(hubs) ? number(hubs) : "") },
+      series: policies.map((policy, at) =>
+        line(policy, colorOf(policy), sizes.cost_to_reference[at], (ratio) => number(ratio, 3)),
+      ),
+    }).node,
+  );
 byId("cases").parentElement.hidden = cases.length < 2;
 for (const one of cases) {
-  const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": one.case }, policyTable(one.policies, true));
+  const scroll = el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": one.case },
+    policyTable(one.policies, true),
+  );
   const best = one.policies.reduce((a, b) => (b.total_cost < a.total_cost ? b : a));
-  byId("cases").append(el("details", { class: "case" }, el("summary", {}, el("b", {}, one.case), ` cheapest: ${best.policy}`), scroll));
+  byId("cases").append(
+    el("details", { class: "case" }, el("summary", {}, el("b", {}, one.case), ` cheapest: ${best.policy}`), scroll),
+  );
 }
 
 byId("provenance").append(
-  el("p", {}, "Statistics after Agarwal et al. (2021); docs/metrics.md defines each figure. Costs are in each case's currency."),
+  el(
+    "p",
+    {},
+    "Statistics after Agarwal et al. (2021); docs/metrics.md defines each figure. Costs are in each case's currency.",
+  ),
   el("p", {}, "Charts: uPlot 1.6.32, MIT licence, Leon Sorokin."),
 );
 
@@ -74,15 +101,57 @@ function policyTable(figures, withCost) {
     interval ? `${number(value, 3)} [${number(interval.low, 3)}, ${number(interval.high, 3)}]` : number(value, 3);
   const count = (label, of, text) => ({ label, number: true, value: of, text: (one) => text(of(one)) });
   const columns = [
-    { label: "Policy", value: (one) => one.policy, cell: (one) => el("span", {}, chip(colorOf(one.policy)), one.policy) },
-    ...(withCost ? [count("Mean cost", (one) => one.total_cost, (value) => number(value))] : []),
-    { label: "Cost / reference", number: true, value: (one) => one.cost_to_reference.value, text: (one) => estimate(one.cost_to_reference) },
-    { label: "Cost / bound", number: true, value: (one) => one.cost_to_bound.value, text: (one) => estimate(one.cost_to_bound) },
-    count("P(better)", (one) => one.probability_of_improvement, (value) => number(value, 2)),
-    count("Late", (one) => one.late_share, (value) => percent(value, 2)),
-    count("Fill by volume", (one) => one.fill_m3, (value) => percent(value, 1)),
-    count("Departures", (one) => one.departures, (value) => number(value)),
-    count("Transit, h", (one) => one.transit_hours, (value) => number(value, 1)),
+    {
+      label: "Policy",
+      value: (one) => one.policy,
+      cell: (one) => el("span", {}, chip(colorOf(one.policy)), one.policy),
+    },
+    ...(withCost
+      ? [
+          count(
+            "Mean cost",
+            (one) => one.total_cost,
+            (value) => number(value),
+          ),
+        ]
+      : []),
+    {
+      label: "Cost / reference",
+      number: true,
+      value: (one) => one.cost_to_reference.value,
+      text: (one) => estimate(one.cost_to_reference),
+    },
+    {
+      label: "Cost / bound",
+      number: true,
+      value: (one) => one.cost_to_bound.value,
+      text: (one) => estimate(one.cost_to_bound),
+    },
+    count(
+      "P(better)",
+      (one) => one.probability_of_improvement,
+      (value) => number(value, 2),
+    ),
+    count(
+      "Late",
+      (one) => one.late_share,
+      (value) => percent(value, 2),
+    ),
+    count(
+      "Fill by volume",
+      (one) => one.fill_m3,
+      (value) => percent(value, 1),
+    ),
+    count(
+      "Departures",
+      (one) => one.departures,
+      (value) => number(value),
+    ),
+    count(
+      "Transit, h",
+      (one) => one.transit_hours,
+      (value) => number(value, 1),
+    ),
   ];
   return table(columns, figures);
 }

@@ -53,14 +53,21 @@ export function showFigures({ summary, case: { currency }, types }) {
     { label: "settlement", value: summary.settlement_cost, color: "--s5" },
   ].map((part) => ({ ...part, text: percent(summary.total_cost > 0 ? part.value / summary.total_cost : 0) }));
   byId("figures").append(
-    tile("Total cost", "total_cost", summary.total_cost, number(summary.total_cost), currency, [bar(costs), parts(costs), lines(`${number(summary.cost_to_bound, 3)} × lower bound`)]),
+    tile("Total cost", "total_cost", summary.total_cost, number(summary.total_cost), currency, [
+      bar(costs),
+      parts(costs),
+      lines(`${number(summary.cost_to_bound, 3)} × lower bound`),
+    ]),
     tile("Late", "late_share", summary.late_share, number(summary.late_share * 100, 2), "%", [
       lines(`${number(summary.late)} of ${counted(summary.judged, "package")}`, "delivered or due"),
     ]),
     tile("Fill by volume", "fill_m3", summary.fill_m3, number(summary.fill_m3 * 100, 1), "%", [
       lines(`${percent(summary.fill_kg)} by weight`, `${number(summary.vehicle_km)} km driven`),
     ]),
-    tile("Departures", "departures", summary.departures, number(summary.departures), "trucks", [bar(byType), parts(byType)]),
+    tile("Departures", "departures", summary.departures, number(summary.departures), "trucks", [
+      bar(byType),
+      parts(byType),
+    ]),
     tile("Mean transit", "mean_transit_hours", summary.mean_transit_hours, number(summary.mean_transit_hours, 1), "h", [
       lines(`${number(summary.mean_dwell_hours, 1)} h of it at hubs`, `${number(summary.delivered)} delivered`),
     ]),
@@ -69,7 +76,13 @@ export function showFigures({ summary, case: { currency }, types }) {
 }
 
 function tile(title, name, value, text, unit, rest) {
-  const shown = el("p", { class: "value", "data-figure": name, "data-value": String(value) }, text, " ", el("small", {}, unit));
+  const shown = el(
+    "p",
+    { class: "value", "data-figure": name, "data-value": String(value) },
+    text,
+    " ",
+    el("small", {}, unit),
+  );
   return el("div", { class: "figure" }, el("h3", {}, title), shown, ...rest);
 }
 
@@ -89,7 +102,11 @@ function bar(list) {
 }
 
 function parts(list) {
-  return el("p", { class: "parts" }, ...list.flatMap(({ label, text, color }) => [el("span", {}, chip(color), `${label} ${text}`), " "]));
+  return el(
+    "p",
+    { class: "parts" },
+    ...list.flatMap(({ label, text, color }) => [el("span", {}, chip(color), `${label} ${text}`), " "]),
+  );
 }
 
 function everything(summary, money) {
@@ -104,10 +121,15 @@ function everything(summary, money) {
     {
       label: "Value",
       number: true,
-      cell: ([name, unit]) => el("span", { "data-all": name, "data-value": String(summary[name]) }, text(summary[name], unit)),
+      cell: ([name, unit]) =>
+        el("span", { "data-all": name, "data-value": String(summary[name]) }, text(summary[name], unit)),
     },
     { label: "What it is", text: ([, , what]) => what },
   ];
-  const scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "All figures" }, table(columns, ALL));
+  const scroll = el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": "All figures" },
+    table(columns, ALL),
+  );
   return el("details", { class: "all" }, el("summary", {}, "All figures"), scroll);
 }

@@ -54,7 +54,9 @@ export function aboutHub(hub, { data, queues, clock }) {
   const rest = lanes.length - towards.length;
   return [
     el("b", {}, data.hubs[hub].name),
-    waiting === 0 ? "Nothing waits" : `${counted(waiting, "package")} waiting${late > 0 ? `, ${number(late)} late` : ""}, ${number(queues.m3At(hub, hour), 1)} m³`,
+    waiting === 0
+      ? "Nothing waits"
+      : `${counted(waiting, "package")} waiting${late > 0 ? `, ${number(late)} late` : ""}, ${number(queues.m3At(hub, hour), 1)} m³`,
     ...towards,
     ...(rest > 0 ? [`and ${counted(rest, "more lane")}`] : []),
     `at most ${counted(data.hubs[hub].cap, "truck")} leave in an hour`,

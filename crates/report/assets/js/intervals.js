@@ -35,9 +35,19 @@ export function intervals({ title, note, rows, mark, decimals = 3 }) {
     }
     track.append(dot);
     const range = interval ? ` [${number(interval.low, decimals)}, ${number(interval.high, decimals)}]` : "";
-    return el("div", { class: "interval", role: "listitem" }, el("span", { class: "name" }, label), track,
-      el("span", { class: "n" }, el("b", {}, number(value, decimals)), el("span", { class: "muted" }, range)));
+    return el(
+      "div",
+      { class: "interval", role: "listitem" },
+      el("span", { class: "name" }, label),
+      track,
+      el("span", { class: "n" }, el("b", {}, number(value, decimals)), el("span", { class: "muted" }, range)),
+    );
   });
-  return el("figure", { class: "chart" }, el("figcaption", {}, title), el("p", { class: "muted" }, note),
-    el("div", { class: "intervals", role: "list" }, ...lines));
+  return el(
+    "figure",
+    { class: "chart" },
+    el("figcaption", {}, title),
+    el("p", { class: "muted" }, note),
+    el("div", { class: "intervals", role: "list" }, ...lines),
+  );
 }

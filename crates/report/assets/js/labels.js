@@ -10,7 +10,16 @@ const GAPS = [6, 11];
 /** Lanes that a name may cover at most. */
 const MOST_LANES = 3;
 /** Directions to try, the most readable first. */
-const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+const SIDES = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [-1, 1],
+];
 
 /** A name, cut where it is too long to stand on a map. */
 export function shortName(name) {
@@ -41,7 +50,8 @@ export function placeLabels(hubs, lanes, width, height, measure) {
       const covered = lanes.filter((lane) => crosses(lane, box)).length;
       if (!best || covered < best.covered) best = { covered, box };
     }
-    if (best && best.covered <= MOST_LANES) placed.push({ hub, text, box: best.box, x: best.box.left, y: best.box.top + HEIGHT / 2 });
+    if (best && best.covered <= MOST_LANES)
+      placed.push({ hub, text, box: best.box, x: best.box.left, y: best.box.top + HEIGHT / 2 });
   }
   return placed;
 }
@@ -51,13 +61,20 @@ function around({ x, y, radius }) {
 }
 
 function overlap(a, b, margin) {
-  return a.left < b.right + margin && b.left < a.right + margin && a.top < b.bottom + margin && b.top < a.bottom + margin;
+  return (
+    a.left < b.right + margin && b.left < a.right + margin && a.top < b.bottom + margin && b.top < a.bottom + margin
+  );
 }
 
 /** Whether a segment meets a box: clipped to it, something is left (Liang and Barsky 1984). */
 function crosses([x1, y1, x2, y2], box) {
   let [from, to] = [0, 1];
-  const edges = [[x1 - x2, x1 - box.left], [x2 - x1, box.right - x1], [y1 - y2, y1 - box.top], [y2 - y1, box.bottom - y1]];
+  const edges = [
+    [x1 - x2, x1 - box.left],
+    [x2 - x1, box.right - x1],
+    [y1 - y2, y1 - box.top],
+    [y2 - y1, box.bottom - y1],
+  ];
   for (const [slope, room] of edges) {
     if (slope === 0 && room < 0) return false;
     if (slope < 0) from = Math.max(from, room / slope);

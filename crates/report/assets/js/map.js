@@ -22,7 +22,17 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
   const [coasts, borders] = [outlineOf(data.geography.coasts), outlineOf(data.geography.borders)];
   const busiest = Math.max(1, ...data.lane_totals.map((lane) => lane.departures));
   const traffic = data.lane_totals.map((lane) => lane.departures / busiest);
-  const state = { hubs: [], lines: [], sizes: [], radii: [], palette: {}, fills: [], pointer: null, waiting: false, chosen: null };
+  const state = {
+    hubs: [],
+    lines: [],
+    sizes: [],
+    radii: [],
+    palette: {},
+    fills: [],
+    pointer: null,
+    waiting: false,
+    chosen: null,
+  };
   const radius = (waiting) => {
     const largest = view.width < 560 ? 0.7 * LARGEST_HUB : LARGEST_HUB;
     return SMALLEST_HUB + (largest - SMALLEST_HUB) * Math.sqrt(waiting / Math.max(queues.peak, 1));
@@ -55,12 +65,19 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     const its = scaled(names);
     its.font = "12px system-ui, sans-serif";
     const hubs = state.hubs.map((hub, at) => ({
-      ...hub, name: data.hubs[at].name, radius: radius(queues.mean(at)), traffic: queues.traffic(at),
+      ...hub,
+      name: data.hubs[at].name,
+      radius: radius(queues.mean(at)),
+      traffic: queues.traffic(at),
     }));
     const segments = state.lines.map(({ x, y, dx, dy, length }) => [x, y, x + dx * length, y + dy * length]);
     // Both directions of a road cover the same ground.
     const roads = segments.filter((_, at) => data.lanes[at].from < data.lanes[at].to || !paired(data.lanes, at));
-    drawLabels(its, placeLabels(hubs, roads, view.width, view.height, (text) => its.measureText(text).width), state.palette);
+    drawLabels(
+      its,
+      placeLabels(hubs, roads, view.width, view.height, (text) => its.measureText(text).width),
+      state.palette,
+    );
     request();
   };
   const request = () => {
@@ -77,7 +94,14 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(ground, 0, 0);
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    drawTrucks(context, { trucks, lines: state.lines, now: clock.now, sizes: state.sizes, fills: state.fills, halo: state.palette.halo });
+    drawTrucks(context, {
+      trucks,
+      lines: state.lines,
+      now: clock.now,
+      sizes: state.sizes,
+      fills: state.fills,
+      halo: state.palette.halo,
+    });
     state.radii = state.hubs.map((_, hub) => radius(queues.waitingAt(hub, clock.hour)));
     drawHubs(context, { ...state, queues, hour: clock.hour });
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -119,7 +143,12 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
   });
   onResize(frame, layout);
   clock.onChange(request);
-  return { choose: (hub) => { state.chosen = hub; request(); } };
+  return {
+    choose: (hub) => {
+      state.chosen = hub;
+      request();
+    },
+  };
 }
 
 function paired(lanes, at) {

@@ -23,12 +23,17 @@ export function laneLines(lanes, hubs) {
 /** Draws the ground: outline and lanes. `traffic` is the share of the busiest lane's trucks, by lane. */
 export function drawGround(context, { view, coasts, borders, lines, traffic, palette }) {
   context.lineJoin = "round";
-  for (const [shapes, color, width] of [[borders, palette.border, 1], [coasts, palette.coast, 1]]) {
+  for (const [shapes, color, width] of [
+    [borders, palette.border, 1],
+    [coasts, palette.coast, 1],
+  ]) {
     context.strokeStyle = color;
     context.lineWidth = width;
     context.beginPath();
     for (const shape of shapes) {
-      shape.forEach(([x, y], at) => (at === 0 ? context.moveTo(view.px(x), view.py(y)) : context.lineTo(view.px(x), view.py(y))));
+      shape.forEach(([x, y], at) =>
+        at === 0 ? context.moveTo(view.px(x), view.py(y)) : context.lineTo(view.px(x), view.py(y)),
+      );
     }
     context.stroke();
   }

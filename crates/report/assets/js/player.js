@@ -19,7 +19,9 @@ export function startPlayer(clock) {
   speed.value = String(clock.pace);
   play.addEventListener("click", () => clock.toggle());
   slider.addEventListener("input", () => clock.seek(Number(slider.value)));
-  speed.addEventListener("change", () => { clock.pace = Number(speed.value); });
+  speed.addEventListener("change", () => {
+    clock.pace = Number(speed.value);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // Fields, buttons and tables that scroll keep their own keys.
@@ -45,14 +47,25 @@ export function startPlayer(clock) {
 }
 
 function icon(path) {
-  return svg("svg", { width: "16", height: "16", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: path }));
+  return svg(
+    "svg",
+    { width: "16", height: "16", viewBox: "0 0 16 16", "aria-hidden": "true" },
+    svg("path", { d: path }),
+  );
 }
 
 /** The time, and how much is where. */
 export function startNow({ data, trucks, queues, clock }) {
   const sums = new Float64Array(trucks.n + 1);
   for (let truck = 0; truck < trucks.n; truck += 1) sums[truck + 1] = sums[truck] + trucks.prices[trucks.costs[truck]];
-  const names = ["Trucks on the road", "Packages on the road", "Packages waiting", "– of these late", "Departures so far", "Shipment cost so far"];
+  const names = [
+    "Trucks on the road",
+    "Packages on the road",
+    "Packages waiting",
+    "– of these late",
+    "Departures so far",
+    "Shipment cost so far",
+  ];
   const cells = names.map(() => el("dd"));
   byId("counts").append(...names.flatMap((name, at) => [el("dt", {}, name), cells[at]]));
   clock.onChange(() => {

@@ -11,17 +11,25 @@ export function queuesOf(data) {
   const [waiting, late, tenths] = ["waiting", "late", "tenths_m3"].map((name) => column(data.queues[name]));
   const lanesOf = data.hubs.map(() => []);
   data.lanes.forEach((lane, at) => lanesOf[lane.from].push(at));
-  const byHub = (values) => lanesOf.map((lanes) => {
-    const sums = new Float64Array(hours);
-    for (const lane of lanes) for (let hour = 0; hour < hours; hour += 1) sums[hour] += values[lane * hours + hour];
-    return sums;
-  });
+  const byHub = (values) =>
+    lanesOf.map((lanes) => {
+      const sums = new Float64Array(hours);
+      for (const lane of lanes) for (let hour = 0; hour < hours; hour += 1) sums[hour] += values[lane * hours + hour];
+      return sums;
+    });
   const [hubWaiting, hubLate, hubTenths] = [byHub(waiting), byHub(late), byHub(tenths)];
-  const total = (hubs) => Float64Array.from({ length: hours }, (_, hour) => hubs.reduce((sum, hub) => sum + hub[hour], 0));
+  const total = (hubs) =>
+    Float64Array.from({ length: hours }, (_, hour) => hubs.reduce((sum, hub) => sum + hub[hour], 0));
   const highest = (values) => values.reduce((most, value) => Math.max(most, value), 0);
-  const sent = data.hubs.map((_, hub) => lanesOf[hub].reduce((sum, lane) => sum + data.lane_totals[lane].departures, 0));
+  const sent = data.hubs.map((_, hub) =>
+    lanesOf[hub].reduce((sum, lane) => sum + data.lane_totals[lane].departures, 0),
+  );
   return {
-    waiting, late, lanesOf, hubWaiting, hubLate,
+    waiting,
+    late,
+    lanesOf,
+    hubWaiting,
+    hubLate,
     totalWaiting: total(hubWaiting),
     totalLate: total(hubLate),
     waitingAt: (hub, hour) => hubWaiting[hub][hour],
@@ -48,7 +56,11 @@ export function startQueueChart({ data, queues, clock, onChoice }) {
   };
   const text = (value) => number(value);
   const shown = chart({
-    title: "", x, kind: "area", height: 230, onPick: (hour) => clock.seek(hour),
+    title: "",
+    x,
+    kind: "area",
+    height: 230,
+    onPick: (hour) => clock.seek(hour),
     series: [
       { label: "waiting", color: "--waiting", values: queues.totalWaiting, text },
       { label: "late", color: "--late", values: queues.totalLate, text },
@@ -64,7 +76,9 @@ export function startQueueChart({ data, queues, clock, onChoice }) {
   };
   const choose = (hub) => {
     select.value = hub === null ? "" : String(hub);
-    shown.update(hub === null ? [queues.totalWaiting, queues.totalLate] : [queues.hubWaiting[hub], queues.hubLate[hub]]);
+    shown.update(
+      hub === null ? [queues.totalWaiting, queues.totalLate] : [queues.hubWaiting[hub], queues.hubLate[hub]],
+    );
     follow();
     onChoice(hub);
   };
@@ -83,13 +97,26 @@ export function startHubTable({ data, queues, clock, onHub }) {
     const [waiting, late, volume] = ["n", "n late", "n"].map((name) => el("td", { class: name }));
     const link = el("button", { type: "button", class: "link" }, data.hubs[hub].name);
     link.addEventListener("click", () => onHub(hub));
-    const row = el("tr", {}, el("td", {}, link), waiting, late, volume, el("td", { class: "n" }, number(queues.peakOf(hub))),
-      el("td", { class: "n" }, number(queues.traffic(hub))), el("td", {}, spark(queues.hubWaiting[hub], queues.hubLate[hub])));
+    const row = el(
+      "tr",
+      {},
+      el("td", {}, link),
+      waiting,
+      late,
+      volume,
+      el("td", { class: "n" }, number(queues.peakOf(hub))),
+      el("td", { class: "n" }, number(queues.traffic(hub))),
+      el("td", {}, spark(queues.hubWaiting[hub], queues.hubLate[hub])),
+    );
     cells.set(hub, { row, waiting, late, volume });
     return row;
   });
   const heads = ["Hub", "Waiting", "Late", "m³", "Most waiting", "Departures", "Waiting and late over time"];
-  const head = el("tr", {}, ...heads.map((label, at) => el("th", { scope: "col", class: at > 0 && at < 6 ? "n" : undefined }, label)));
+  const head = el(
+    "tr",
+    {},
+    ...heads.map((label, at) => el("th", { scope: "col", class: at > 0 && at < 6 ? "n" : undefined }, label)),
+  );
   byId("hubs").append(el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows)));
   let hour = null;
   clock.onChange(() => {
@@ -115,6 +142,11 @@ function spark(waiting, late) {
     const points = Array.from(values, (value, at) => `${at} ${(20 - (19 * value) / most).toFixed(1)}`);
     return `M0 20L${points.join("L")}L${n - 1} 20Z`;
   };
-  const view = { class: "spark", viewBox: `0 0 ${Math.max(n - 1, 1)} 20`, preserveAspectRatio: "none", "aria-hidden": "true" };
+  const view = {
+    class: "spark",
+    viewBox: `0 0 ${Math.max(n - 1, 1)} 20`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  };
   return svg("svg", view, svg("path", { class: "a", d: shape(waiting) }), svg("path", { class: "b", d: shape(late) }));
 }

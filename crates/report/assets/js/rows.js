@@ -17,7 +17,11 @@ const MARGIN = 10;
 export function longTable({ n, columns, searched, choice, csv, thing }) {
   let sort = { column: null, descending: false };
   let rows = [];
-  const search = el("input", { type: "search", placeholder: "Filter, for example two hubs", "aria-label": `Filter ${thing}s` });
+  const search = el("input", {
+    type: "search",
+    placeholder: "Filter, for example two hubs",
+    "aria-label": `Filter ${thing}s`,
+  });
   const select = el("select", { "aria-label": choice.label }, el("option", { value: "" }, choice.label));
   choice.options.forEach((option, at) => select.append(el("option", { value: String(at) }, option)));
   const download = el("button", { type: "button" }, "Download CSV");

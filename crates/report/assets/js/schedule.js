@@ -43,10 +43,17 @@ drawLegend(data.types);
 showDays(data, clock);
 showLanes(data);
 showDepartures(data, trucks, clock);
-if (!data.geography.placed) byId("legend").append(el("span", {}, "The hubs have no coordinates: they stand as far apart as the hours between them."));
+if (!data.geography.placed)
+  byId("legend").append(
+    el("span", {}, "The hubs have no coordinates: they stand as far apart as the hours between them."),
+  );
 
 byId("provenance").append(
   el("p", {}, `Case ${meta.case} (${meta.case_hash.slice(0, 16)}): ${data.case.source}`),
-  el("p", {}, `Policy ${meta.policy} (${meta.policy_hash.slice(0, 16)}), demand seed ${meta.seed}, linehaul ${meta.version}. Times are UTC.`),
+  el(
+    "p",
+    {},
+    `Policy ${meta.policy} (${meta.policy_hash.slice(0, 16)}), demand seed ${meta.seed}, linehaul ${meta.version}. Times are UTC.`,
+  ),
   el("p", {}, "Coasts and borders: Natural Earth, public domain. Charts: uPlot 1.6.32, MIT licence, Leon Sorokin."),
 );

@@ -47,7 +47,11 @@ function slots(trucks) {
 
 /** Calls back with each truck that is under way at a time. */
 export function underWay(trucks, now, visit) {
-  for (let truck = firstAfter(trucks.hours, now - trucks.longest); truck < trucks.n && trucks.hours[truck] <= now; truck += 1) {
+  for (
+    let truck = firstAfter(trucks.hours, now - trucks.longest);
+    truck < trucks.n && trucks.hours[truck] <= now;
+    truck += 1
+  ) {
     if (trucks.hours[truck] + trucks.durations[truck] > now) visit(truck);
   }
 }

@@ -26,7 +26,10 @@ export class View {
     const extent = ([low, high]) => Math.max(high - low, 1);
     // A lone hub shows its surroundings: 300 km across, in steps of 100 m.
     const least = this.x[0] === this.x[1] && this.y[0] === this.y[1] ? 3000 : 0;
-    this.scale = Math.min(room(width) / Math.max(extent(this.x), least), room(height) / Math.max(extent(this.y), least));
+    this.scale = Math.min(
+      room(width) / Math.max(extent(this.x), least),
+      room(height) / Math.max(extent(this.y), least),
+    );
     this.left = width / 2 - (this.scale * (this.x[0] + this.x[1])) / 2;
     this.top = height / 2 - (this.scale * (this.y[0] + this.y[1])) / 2;
   }

@@ -1,14 +1,15 @@
-//! Performance profiles: which share of a policy's runs costs at most so much, against the reference on the same demand.
+//! Performance profiles: which share of a policy's runs costs at most so much, against the reference on the same
+//! demand.
 //!
-//! After Dolan and Moré (2002), "Benchmarking optimization software with performance profiles", as run-score distributions in Agarwal et
-//! al. (2021), "Deep Reinforcement Learning at the Edge of the Statistical Precipice", section 4.2. A curve to the left of another is better
-//! at every level.
+//! After Dolan and Moré (2002), "Benchmarking optimization software with performance profiles", as run-score
+//! distributions in Agarwal et al. (2021), "Deep Reinforcement Learning at the Edge of the Statistical Precipice",
+//! section 4.2. A curve to the left of another is better at every level.
 
 use linehaul_tables::RunRows;
 use serde::Serialize;
 
-/// Where the levels end at the latest, in costs of the best run: farther out, the policies that compete would be one vertical line. A policy
-/// that is dearer always has a share of 0 all along.
+/// Where the levels end at the latest, in costs of the best run: farther out, the policies that compete would be one
+/// vertical line. A policy that is dearer always has a share of 0 all along.
 const FARTHEST: f64 = 1.3;
 /// Points of a curve.
 const POINTS: usize = 201;

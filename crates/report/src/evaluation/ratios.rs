@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use linehaul_tables::RunRows;
 
-/// Cost of each run over that of the reference on the same case and seed, `[run]`; none without such a run, or where the reference cost
-/// nothing.
+/// Cost of each run over that of the reference on the same case and seed, `[run]`; none without such a run, or where
+/// the reference cost nothing.
 pub(super) fn ratios(runs: &RunRows, reference: &str) -> Vec<Option<f64>> {
     let key = |run: usize| (runs.cases[run].as_str(), runs.seeds[run]);
     let n_runs = runs.policies.len();

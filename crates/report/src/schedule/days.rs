@@ -1,4 +1,5 @@
-//! Figures day by day: 24 hours from the start of the case each, the last day perhaps shorter. Over all days they add up to those of the summary.
+//! Figures day by day: 24 hours from the start of the case each, the last day perhaps shorter. Over all days they add
+//! up to those of the summary.
 
 use linehaul_env::case::{Case, Packages};
 use linehaul_tables::PackageRows;

@@ -1,4 +1,5 @@
-//! The way of each package: where it stood from when until when, on which trucks, and from when on it was late for certain.
+//! The way of each package: where it stood from when until when, on which trucks, and from when on it was late for
+//! certain.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -22,8 +23,8 @@ pub(super) struct Stay {
     pub from: i64,
     /// Hour in which it leaves, or the horizon.
     pub until: i64,
-    /// First of the hours `from..until` in which it is left standing late: lateness is certain and its penalty has fallen due, as
-    /// `docs/model.md` says. `until` if there is none.
+    /// First of the hours `from..until` in which it is left standing late: lateness is certain and its penalty has
+    /// fallen due, as `docs/model.md` says. `until` if there is none.
     pub late_from: i64,
 }
 
@@ -139,7 +140,8 @@ struct Standing {
 }
 
 impl Lateness {
-    /// A stay; `hours` is the rest of the way. The penalty falls due on coming with negative slack, or when the package is left standing with slack 0.
+    /// A stay; `hours` is the rest of the way. The penalty falls due on coming with negative slack, or when the package
+    /// is left standing with slack 0.
     fn stand(&mut self, from: i64, until: i64, hours: i64) -> Standing {
         let slack = self.due - from - hours;
         let slack = if self.late { slack.min(-1) } else { slack };

@@ -1,7 +1,7 @@
 //! What waits where, hour by hour.
 //!
-//! A package that is left standing in an hour waits for its primary lane from there. Counts are taken after the hour's departures, so what
-//! leaves in the hour in which it came never waits.
+//! A package that is left standing in an hour waits for its primary lane from there. Counts are taken after the hour's
+//! departures, so what leaves in the hour in which it came never waits.
 
 use linehaul_env::case::Packages;
 use linehaul_env::network::Network;

@@ -119,8 +119,8 @@ fn queues_hold_what_is_left_standing() {
     // p and q stand at a in hour 0 and leave in hour 1; q has been late since its release.
     assert_eq!(lane(&waiting, 0, 0..3), [2, 0, 0]);
     assert_eq!(lane(&late, 0, 0..3), [1, 0, 0]);
-    // p comes to b in hour 3 and leaves in hour 5, r stays from hour 3 on: its way takes 2 h and it is due at 9, so in hour 7 it is
-    // left standing with slack 0.
+    // p comes to b in hour 3 and leaves in hour 5, r stays from hour 3 on: its way takes 2 h and it is due at 9, so in
+    // hour 7 it is left standing with slack 0.
     assert_eq!(lane(&waiting, 1, 2..8), [0, 2, 2, 1, 1, 1]);
     assert_eq!(lane(&late, 1, 2..9), [0, 0, 0, 0, 0, 1, 1]);
     assert_eq!(lane(&ml, 1, 3..6), [2_000_000, 2_000_000, 1_000_000]);
