@@ -1,4 +1,4 @@
-//! Chromium without a window, driven over its DevTools protocol: as much of it as pages need.
+//! Chromium without a window, driven over the protocol of its developer tools: as much of it as pages need.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -190,9 +190,8 @@ impl Drop for Browser {
 fn is_fault(event: &Value) -> bool {
     let details = &event["params"];
     match event["method"].as_str().unwrap_or_default() {
-        "Runtime.exceptionThrown" | "Page.javascriptDialogOpening" => true,
+        "Runtime.exceptionThrown" | "Page.javascriptDialogOpening" | "Log.entryAdded" => true,
         "Runtime.consoleAPICalled" => details["type"] == "error" || details["type"] == "warning",
-        "Log.entryAdded" => true,
         "Network.requestWillBeSent" => {
             let url = details["request"]["url"].as_str().unwrap_or_default();
             details["type"] != "Document" && !url.starts_with("blob:")

@@ -36,7 +36,7 @@ pub(crate) fn around(hubs: &[[f64; 2]], projection: &Projection) -> Vec<Line> {
     let (low, high) = bounds(hubs);
     let side = (high[0] - low[0]).max(high[1] - low[1]);
     let reach = (side * REACH).max(LEAST_REACH);
-    let seen = |point: &[f64; 2]| (0..2).all(|axis| ((low[axis] + high[axis]) / 2.0 - point[axis]).abs() <= reach);
+    let seen = |point: &[f64; 2]| (0..2).all(|axis| (low[axis].midpoint(high[axis]) - point[axis]).abs() <= reach);
 
     let mut rest = WORLD;
     let mut lines = Vec::new();
