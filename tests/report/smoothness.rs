@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use super::browser::Browser;
 
 const SPEC: WorldSpec =
-    WorldSpec { n_hubs: 30, lane_loads_per_hour: 0.03, cost_multiplier: 1.0, vehicle_scale: 1.0, hours: 480, seed: 5 };
+    WorldSpec { n_hubs: 30, lane_loads_per_hour: 0.05, cost_multiplier: 1.0, vehicle_scale: 1.0, hours: 480, seed: 5 };
 /// A page must stay below, bytes.
 const LARGEST_PAGE: usize = 3_000_000;
 
