@@ -78,7 +78,8 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
       placeLabels(hubs, roads, view.width, view.height, (text) => its.measureText(text).width),
       state.palette,
     );
-    request();
+    // At once: a canvas is empty after its size changes.
+    draw();
   };
   const request = () => {
     if (state.waiting) return;
