@@ -5,7 +5,7 @@
 //! where in which hour, follows from the case and the schedule.
 //!
 //! [`Folder::of`] tells what a folder holds by its files. There is one module for each kind of folder: [`schedule`],
-//! [`evaluation`], and [`comparison`] for two schedules. Each turns files into data; [`page`] puts data, markup and
+//! [`evaluation`], and [`comparison`] for two schedules. Each turns files into data; `page.rs` puts data, markup and
 //! scripts together. Everything that draws is in `assets/`.
 
 mod error;
