@@ -1,7 +1,7 @@
 //! Integer columns as short texts: differences, zigzag, LEB128, base64.
 //!
-//! Neighbours in a column are alike, so most differences take one byte; 20,000 departures with nine columns take a
-//! quarter of a megabyte. `assets/js/columns.js` reads it back, in as many lines.
+//! Neighbours in a column are alike, so most differences take one byte: the page of 30 hubs, 92 lanes and 22,629
+//! departures over 480 hours has 813 kB, scripts included. `assets/js/columns.js` reads them back.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
