@@ -20,6 +20,8 @@ mod tampering;
 mod dock;
 mod pack;
 
+mod report;
+
 mod bad_input;
 
 mod full_disk;

@@ -1,9 +1,11 @@
 //! One file a command.
 
+pub mod compare;
 pub mod evaluate;
 pub mod generate;
 pub mod inspect;
 pub mod pack;
+pub mod report;
 pub mod schedule;
 pub mod tune;
 pub mod verify;

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use linehaul_report::ReportError;
 use linehaul_tables::TablesError;
 use linehaul_verify::VerifyError;
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, SourceCode};
@@ -70,6 +71,28 @@ impl From<TablesError> for Failure {
             place.push_str(&format!(", {column}"));
         }
         Self { message: format!("{place}: {}", error.problem), remedy: error.remedy.into(), source }
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Tables(error) => error.into(),
+            ReportError::Folder { path, problem, remedy } => {
+                Self::new(format!("{}: {problem}", path.display()), remedy)
+            }
+            ReportError::Contradiction { table, row, column, problem } => {
+                Self::new(format!("{table} row {row}, {column}: {problem}"), ReportError::CONTRADICTION_REMEDY)
+            }
+            ReportError::DifferentCases { a, a_hash, b, b_hash } => Self::new(
+                format!(
+                    "the schedules are of different cases: \"{a}\" (hash {}) and \"{b}\" (hash {})",
+                    &a_hash[..12.min(a_hash.len())],
+                    &b_hash[..12.min(b_hash.len())],
+                ),
+                "compare schedules of one case",
+            ),
+        }
     }
 }
 

@@ -42,6 +42,10 @@ enum Command {
     Verify(commands::verify::Verify),
     /// Compare policies over cases and seeds.
     Evaluate(commands::evaluate::Evaluate),
+    /// Show what changed between two schedules of one case.
+    Compare(commands::compare::Compare),
+    /// Turn a schedule or an evaluation into one page to open in a browser.
+    Report(commands::report::Report),
     /// Find the best parameters of a heuristic on some cases.
     Tune(commands::tune::Tune),
     /// Write random cases, or the demo case.
@@ -75,6 +79,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Schedule(command) => command.run(quiet),
         Command::Verify(command) => command.run(quiet),
         Command::Evaluate(command) => command.run(quiet),
+        Command::Compare(command) => command.run(quiet),
+        Command::Report(command) => command.run(quiet),
         Command::Tune(command) => command.run(quiet),
         Command::Generate(command) => command.run(quiet),
         Command::Inspect(command) => command.run(quiet),

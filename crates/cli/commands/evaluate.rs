@@ -1,5 +1,6 @@
 //! `linehaul evaluate`: policies x cases x seeds, side by side with intervals.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,7 +61,7 @@ impl Evaluate {
         drop(progress);
         let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
 
-        write_table(&self.out.join("runs.parquet"), &columns(&runs))?;
+        write_table(&self.out.join("runs.parquet"), &columns(&runs, &cases))?;
         let json = output::json(&comparison);
         write_atomically(&self.out.join("comparison.json"), json.as_bytes())?;
         write_atomically(&self.out.join("marl-eval.json"), output::json(&marl_eval_json(&runs)).as_bytes())?;
@@ -118,12 +119,14 @@ pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
 }
 
 /// One row a run.
-fn columns(runs: &[Run]) -> Vec<(&'static str, Column)> {
+fn columns(runs: &[Run], cases: &[EvaluatedCase]) -> Vec<(&'static str, Column)> {
+    let hubs: HashMap<&str, i64> = cases.iter().map(|case| (case.name.as_str(), case.network.n_hubs as i64)).collect();
     let text = |of: fn(&Run) -> &str| Column::Text(runs.iter().map(|run| of(run).to_owned()).collect());
     let float = |of: fn(&Run) -> f64| Column::Float(runs.iter().map(of).collect());
     let int = |of: fn(&Run) -> u64| Column::Int(runs.iter().map(|run| of(run) as i64).collect());
     vec![
         ("case", text(|run| &run.case)),
+        ("hubs", Column::Int(runs.iter().map(|run| hubs[run.case.as_str()]).collect())),
         ("policy", text(|run| &run.policy)),
         ("seed", int(|run| run.seed)),
         ("total_cost", float(|run| run.summary.total_cost)),

@@ -24,6 +24,7 @@ mod table;
 mod write_case;
 mod write_rules;
 
+mod read_runs;
 mod read_schedule;
 mod schedule_files;
 mod write_schedule;
@@ -32,6 +33,7 @@ pub use atomic::write_atomically;
 pub use case_header::CaseExtras;
 pub use error::{Excerpt, TablesError};
 pub use read_case::{LoadedCase, read_case};
+pub use read_runs::{RunRows, read_runs};
 pub use read_schedule::read_schedule;
 pub use schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleFiles, ScheduleMeta};
 pub use table::{Column, write_table};

@@ -40,18 +40,32 @@ pub(crate) struct Labels {
 impl ParquetTable {
     /// Reads the file and checks its column names.
     pub fn read(path: &Path, required: &[&str], optional: &[&str]) -> Result<Self, TablesError> {
+        let known: Vec<&str> = required.iter().chain(optional).copied().collect();
+        Self::checked(path, required, |name| {
+            if known.contains(&name) { Ok(()) } else { Err(suggestion(name, &known, "column")) }
+        })
+    }
+
+    /// Reads a file that may have more columns than these.
+    pub fn read_some(path: &Path, required: &[&str]) -> Result<Self, TablesError> {
+        Self::checked(path, required, |_| Ok(()))
+    }
+
+    /// Reads a file whose columns are `known`, or else there is a remedy.
+    fn checked(
+        path: &Path,
+        required: &[&str],
+        known: impl Fn(&str) -> Result<(), String>,
+    ) -> Result<Self, TablesError> {
         let file = File::open(path).map_err(|error| TablesError::io(path, "read the file", &error))?;
         let builder = decoded(path, || Ok(ParquetRecordBatchReaderBuilder::try_new(file)?))?;
         let schema = Arc::clone(builder.schema());
-        let known: Vec<&str> = required.iter().chain(optional).copied().collect();
         for field in schema.fields() {
             let name = field.name().as_str();
             let fault = |problem: &str, remedy: String| {
                 TablesError::new(path, format!("{problem} column \"{name}\""), remedy).in_column(name)
             };
-            if !known.contains(&name) {
-                return Err(fault("unknown", suggestion(name, &known, "column")));
-            }
+            known(name).map_err(|remedy| fault("unknown", remedy))?;
             if schema.fields().iter().filter(|other| other.name() == name).count() > 1 {
                 return Err(fault("repeated", "name each column once".to_owned()));
             }

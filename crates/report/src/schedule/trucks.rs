@@ -1,0 +1,129 @@
+//! Departures as numbers: names become indices, times become hours, and each is checked on the way.
+
+use std::collections::HashMap;
+
+use linehaul_env::case::Case;
+use linehaul_tables::DepartureRows;
+use serde::Serialize;
+
+use super::journeys::Journeys;
+use crate::columns::encode;
+use crate::error::ReportError;
+
+const TABLE: &str = "departures.parquet";
+
+/// Trucks in order of departure, then of the file; `[truck]` each.
+#[derive(Debug, Default)]
+pub(super) struct Trucks {
+    pub ids: Vec<i64>,
+    /// Hours of departure, 0 to the horizon - 1.
+    pub hours: Vec<i64>,
+    /// Hours of arrival, also beyond the horizon.
+    pub arrivals: Vec<i64>,
+    pub lanes: Vec<usize>,
+    pub types: Vec<usize>,
+    pub grams: Vec<i64>,
+    pub ml: Vec<i64>,
+    /// Currency.
+    pub costs: Vec<f64>,
+}
+
+/// Trucks as a page carries them: texts of [`crate::columns`], `[truck]` each.
+#[derive(Debug, Serialize)]
+pub(super) struct TruckColumns {
+    n: usize,
+    ids: String,
+    hours: String,
+    /// Hours on the road.
+    durations: String,
+    lanes: String,
+    types: String,
+    grams: String,
+    ml: String,
+    /// Positions in `prices`.
+    costs: String,
+    /// Costs that occur, each once: a lane and a type have few.
+    prices: Vec<f64>,
+    /// Packages on board.
+    packages: String,
+    /// Of these, packages that arrive too late to be on time.
+    late: String,
+}
+
+impl Trucks {
+    /// Reads the rows against the case.
+    pub fn read(case: &Case, rows: &DepartureRows) -> Result<Self, ReportError> {
+        let hubs: HashMap<&str, usize> = case.hubs.iter().enumerate().map(|(at, hub)| (hub.id.as_str(), at)).collect();
+        let lanes: HashMap<(usize, usize), usize> =
+            case.lanes.iter().enumerate().map(|(at, lane)| ((lane.from.index(), lane.to.index()), at)).collect();
+        let types: HashMap<&str, usize> = case.vehicles.iter().enumerate().map(|(at, v)| (v.id.as_str(), at)).collect();
+        let mut order: Vec<usize> = (0..rows.ids.len()).collect();
+        order.sort_by_key(|&row| rows.departed_at[row]);
+        let mut trucks = Self::default();
+        for row in order {
+            let fault = |column, problem| ReportError::Contradiction { table: TABLE, row: row + 1, column, problem };
+            let hub = |column, id: &str| {
+                let unknown = || fault(column, format!("the case has no hub \"{id}\""));
+                hubs.get(id).copied().ok_or_else(unknown)
+            };
+            let (from, to) = (hub("origin", &rows.origins[row])?, hub("destination", &rows.destinations[row])?);
+            let no_lane = || {
+                fault(
+                    "origin",
+                    format!("the case has no lane from \"{}\" to \"{}\"", rows.origins[row], rows.destinations[row]),
+                )
+            };
+            let vehicle = &rows.vehicle_types[row];
+            let no_type = || fault("vehicle_type", format!("the case has no vehicle type \"{vehicle}\""));
+            let hour = (rows.departed_at[row] - case.start).div_euclid(3_600);
+            let arrival = (rows.arrives_at[row] - case.start).div_euclid(3_600);
+            if !(0..i64::from(case.hours)).contains(&hour) {
+                return Err(fault("departed_at", format!("hour {hour} is outside of the case's {} hours", case.hours)));
+            }
+            if arrival <= hour {
+                return Err(fault(
+                    "arrives_at",
+                    format!("a truck that leaves in hour {hour} cannot arrive in hour {arrival}"),
+                ));
+            }
+            trucks.ids.push(rows.ids[row]);
+            trucks.hours.push(hour);
+            trucks.arrivals.push(arrival);
+            trucks.lanes.push(*lanes.get(&(from, to)).ok_or_else(no_lane)?);
+            trucks.types.push(*types.get(vehicle.as_str()).ok_or_else(no_type)?);
+            trucks.grams.push((rows.kg[row] * 1e3).round() as i64);
+            trucks.ml.push((rows.m3[row] * 1e6).round() as i64);
+            trucks.costs.push(rows.costs[row]);
+        }
+        Ok(trucks)
+    }
+
+    /// Number of trucks.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The trucks and what they carry, encoded.
+    pub fn columns(&self, journeys: &Journeys) -> TruckColumns {
+        let mut prices = self.costs.clone();
+        prices.sort_unstable_by(f64::total_cmp);
+        prices.dedup_by(|a, b| a.total_cmp(b).is_eq());
+        let price = |cost: &f64| {
+            prices.binary_search_by(|price| price.total_cmp(cost)).expect("each cost is among the prices") as i64
+        };
+        TruckColumns {
+            n: self.len(),
+            ids: encode(self.ids.iter().copied()),
+            hours: encode(self.hours.iter().copied()),
+            durations: encode(self.hours.iter().zip(&self.arrivals).map(|(hour, arrival)| arrival - hour)),
+            lanes: encode(self.lanes.iter().map(|&lane| lane as i64)),
+            types: encode(self.types.iter().map(|&vehicle| vehicle as i64)),
+            grams: encode(self.grams.iter().copied()),
+            ml: encode(self.ml.iter().copied()),
+            costs: encode(self.costs.iter().map(price)),
+            packages: encode(journeys.aboard.iter().map(|&n| i64::from(n))),
+            late: encode(journeys.late_aboard.iter().map(|&n| i64::from(n))),
+            prices,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! `linehaul report` and `linehaul compare`: the commands, the pages' data, and the pages in a real browser.
+
+mod browser;
+mod page;
+
+mod commands;
+mod comparisons;
+mod data;
+mod in_browser;
+mod refusals;
+mod smoothness;
