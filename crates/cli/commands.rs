@@ -5,5 +5,6 @@ pub mod generate;
 pub mod inspect;
 pub mod pack;
 pub mod schedule;
+pub mod train;
 pub mod tune;
 pub mod verify;

@@ -9,6 +9,7 @@ mod figures;
 mod inputs;
 mod output;
 mod progress;
+mod run_folder;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,8 @@ struct Arguments {
 enum Command {
     /// Simulate a case under a policy and write the schedule.
     Schedule(commands::schedule::Schedule),
+    /// Train a policy on generated worlds.
+    Train(commands::train::Train),
     /// Re-prove every claim of a schedule from its files alone.
     Verify(commands::verify::Verify),
     /// Compare policies over cases and seeds.
@@ -72,6 +75,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let quiet = arguments.quiet;
     match &arguments.command {
         Command::Schedule(command) => command.run(quiet),
+        Command::Train(command) => command.run(quiet),
         Command::Verify(command) => command.run(quiet),
         Command::Evaluate(command) => command.run(quiet),
         Command::Tune(command) => command.run(quiet),

@@ -1,0 +1,19 @@
+//! A number of trucks, as in the second version of the published system: orders by neighbour.
+
+use linehaul_env::order::Order;
+use linehaul_env::view::LaneView;
+
+use super::queue::needed;
+
+/// Trucks of each choice.
+pub(super) const TRUCKS: [usize; 7] = [0, 1, 2, 3, 4, 6, 8];
+
+/// Counts up to the first that takes all.
+pub(super) fn mask(view: &LaneView<'_>, cap: usize) -> u16 {
+    let needed = needed(view, cap);
+    (1..TRUCKS.len()).filter(|&choice| TRUCKS[choice - 1] < needed).map(|choice| 1 << choice).sum()
+}
+
+pub(super) fn order(choice: usize) -> Order {
+    Order::trucks(TRUCKS[choice])
+}
