@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod evaluate;
+pub mod exam;
 pub mod generate;
 pub mod inspect;
 pub mod pack;

@@ -40,6 +40,8 @@ enum Command {
     Schedule(commands::schedule::Schedule),
     /// Train a policy on generated worlds.
     Train(commands::train::Train),
+    /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
+    Exam(commands::exam::Exam),
     /// Re-prove every claim of a schedule from its files alone.
     Verify(commands::verify::Verify),
     /// Compare policies over cases and seeds.
@@ -76,6 +78,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Schedule(command) => command.run(quiet),
         Command::Train(command) => command.run(quiet),
+        Command::Exam(command) => command.run(quiet),
         Command::Verify(command) => command.run(quiet),
         Command::Evaluate(command) => command.run(quiet),
         Command::Tune(command) => command.run(quiet),

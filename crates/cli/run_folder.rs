@@ -50,7 +50,7 @@ impl RunFolder {
     /// A run that goes on, with its last checkpoint. The configuration must be that of the checkpoint.
     pub fn resume(folder: &Path, config: &TrainConfig) -> Result<(Self, Option<Checkpoint>), Failure> {
         let path = folder.join(LATEST).with_extension(EXTENSION);
-        let checkpoint = if path.exists() { Some(read_checkpoint(&path)?) } else { None };
+        let checkpoint = if path.exists() { Some(read_checkpoint(&path)?.0) } else { None };
         if let Some(checkpoint) = &checkpoint
             && checkpoint.config != *config
         {
@@ -105,13 +105,15 @@ impl RunFolder {
     }
 }
 
-/// Reads a checkpoint; `runs/x/best` stands for `runs/x/best.safetensors`, and `runs/x` for its best.
-pub fn read_checkpoint(path: &Path) -> Result<Checkpoint, Failure> {
+/// Reads a checkpoint and hashes its file; `runs/x/best` stands for `runs/x/best.safetensors`, and `runs/x` for its best.
+pub fn read_checkpoint(path: &Path) -> Result<(Checkpoint, String), Failure> {
     let path = checkpoint_path(path);
     let place = path.display();
     let bytes = fs::read(&path)
         .map_err(|error| Failure::new(format!("{place}: cannot read: {error}"), "check the path of the checkpoint"))?;
-    Checkpoint::from_bytes(&bytes).map_err(|error| Failure::new(format!("{place}: {}", error.problem), error.remedy))
+    let checkpoint = Checkpoint::from_bytes(&bytes)
+        .map_err(|error| Failure::new(format!("{place}: {}", error.problem), error.remedy))?;
+    Ok((checkpoint, blake3::hash(&bytes).to_hex().to_string()))
 }
 
 /// Where the checkpoint that a path stands for is.

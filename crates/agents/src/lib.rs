@@ -31,6 +31,7 @@ pub mod ppo;
 
 pub mod checkpoint;
 mod crc32c;
+pub mod exam;
 pub mod held_out;
 pub mod learned;
 pub mod metrics;
