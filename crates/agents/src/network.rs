@@ -94,7 +94,7 @@ impl Perceptron {
     }
 
     /// Outputs for rows, `[row, output]`; `rows` is `[row, input]`.
-    pub fn outputs(&self, rows: &[f32]) -> Vec<f32> {
+    pub fn outputs(&self, rows: Vec<f32>) -> Vec<f32> {
         let inputs = self.layers[0].weight.val().dims()[0];
         self.forward(matrix(rows, inputs, &Device::flex())).into_data().try_into_vec().expect(FLOATS)
     }
@@ -121,13 +121,18 @@ impl Perceptron {
 ///
 /// `loss_gradient` gets the outputs, `[row, output]`, and returns the loss's gradient with respect to them. What a policy's or a
 /// critic's loss looks like is plain arithmetic per row, written out beside its test; Burn does the rest.
-pub fn gradient(widths: &Widths, flat: &[f32], rows: &[f32], loss_gradient: impl FnOnce(&[f32]) -> Vec<f32>) -> Vec<f32> {
+pub fn gradient(
+    widths: &Widths,
+    flat: &[f32],
+    rows: Vec<f32>,
+    loss_gradient: impl FnOnce(&[f32]) -> Vec<f32>,
+) -> Vec<f32> {
     let device = Device::flex().autodiff();
     let network = Perceptron::on(&device, widths, flat);
     let outputs = network.forward(matrix(rows, widths.inputs(), &device));
     let values: Vec<f32> = outputs.clone().inner().into_data().try_into_vec().expect(FLOATS);
     // The gradient of sum(outputs x constant) with respect to the outputs is the constant.
-    let constant = matrix(&loss_gradient(&values), widths.outputs(), &device);
+    let constant = matrix(loss_gradient(&values), widths.outputs(), &device);
     let gradients = (outputs * constant).sum().backward();
     let mut flat_gradient = Vec::with_capacity(flat.len());
     for layer in &network.layers {
@@ -142,8 +147,9 @@ pub fn gradient(widths: &Widths, flat: &[f32], rows: &[f32], loss_gradient: impl
 const FLOATS: &str = "tensors are of f32";
 const TRACKED: &str = "every parameter is tracked";
 
-fn matrix(values: &[f32], columns: usize, device: &Device) -> Tensor<2> {
-    Tensor::from_data(TensorData::new(values.to_vec(), [values.len() / columns, columns]), device)
+fn matrix(values: Vec<f32>, columns: usize, device: &Device) -> Tensor<2> {
+    let rows = values.len() / columns;
+    Tensor::from_data(TensorData::new(values, [rows, columns]), device)
 }
 
 #[cfg(test)]
@@ -185,7 +191,7 @@ mod tests {
         for (at, weight) in flat.iter_mut().enumerate() {
             *weight += 0.01 * at as f32;
         }
-        for (value, expected) in Perceptron::new(&widths, &flat).outputs(&rows).iter().zip(naive_forward(&widths, &flat, &rows)) {
+        for (value, expected) in Perceptron::new(&widths, &flat).outputs(rows.clone()).iter().zip(naive_forward(&widths, &flat, &rows)) {
             assert!((value - expected).abs() < 1e-5, "{value} instead of {expected}");
         }
     }
@@ -194,8 +200,8 @@ mod tests {
     #[test]
     fn gradients_are_those_of_finite_differences() {
         let (widths, flat, rows) = small();
-        let loss = |flat: &[f32]| Perceptron::new(&widths, flat).outputs(&rows).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>();
-        let gradient = gradient(&widths, &flat, &rows, <[f32]>::to_vec);
+        let loss = |flat: &[f32]| Perceptron::new(&widths, flat).outputs(rows.clone()).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>();
+        let gradient = gradient(&widths, &flat, rows.clone(), <[f32]>::to_vec);
         assert_eq!(gradient.len(), flat.len());
         for at in 0..flat.len() {
             let moved = |by: f32| {

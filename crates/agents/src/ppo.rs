@@ -142,8 +142,8 @@ impl Passes<'_> {
         let mut sums = (0_u64, UpdateFigures::default());
         self.walk(weights, samples.decisions.len(), rng, |widths, weights, indices| {
             let decisions = indices.iter().map(|&index| &samples.decisions[index as usize]);
-            let rows: Vec<f32> = decisions.clone().flat_map(|(.., observation)| observation.iter().copied()).collect();
-            gradient(widths, weights, &rows, |logits| {
+            let rows = gathered(decisions.clone().map(|(.., observation)| *observation));
+            gradient(widths, weights, rows, |logits| {
                 let mut out = vec![0.0; logits.len()];
                 for (((decision, advantage, _), logits), out) in
                     decisions.zip(logits.chunks(n_choices)).zip(out.chunks_mut(n_choices))
@@ -161,9 +161,8 @@ impl Passes<'_> {
 
     fn critic(self, weights: &mut [f32], samples: &Samples<'_>, scale: ValueScale, rng: &mut Pcg64) {
         self.walk(weights, samples.returns.len(), rng, |widths, weights, indices| {
-            let rows: Vec<f32> =
-                indices.iter().flat_map(|&index| samples.observations[index as usize].iter().copied()).collect();
-            gradient(widths, weights, &rows, |outputs| {
+            let rows = gathered(indices.iter().map(|&index| samples.observations[index as usize]));
+            gradient(widths, weights, rows, |outputs| {
                 let targets = indices.iter().map(|&index| scale.target(samples.returns[index as usize]));
                 outputs.iter().zip(targets).map(|(&y, target)| loss::critic(y, target) / indices.len() as f32).collect()
             })
@@ -190,6 +189,13 @@ impl Passes<'_> {
             }
         }
     }
+}
+
+/// Rows one after another, `[row, FEATURES]`.
+fn gathered<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Vec<f32> {
+    let mut gathered = Vec::with_capacity(rows.len() * FEATURES);
+    rows.for_each(|row| gathered.extend_from_slice(row));
+    gathered
 }
 
 fn add(sums: &mut (u64, UpdateFigures), row: ActorRow) {

@@ -84,7 +84,7 @@ impl Crew {
         self.replace_ended(policy, &mut rollout.episodes);
         let (actor, critic) = (policy.scorer(), Perceptron::new(&policy.critic_widths(), &policy.critic));
         let values = |observations: &[f32]| -> Vec<f32> {
-            critic.outputs(observations).into_iter().map(|output| policy.value_scale.value(output)).collect()
+            critic.outputs(observations.to_vec()).into_iter().map(|output| policy.value_scale.value(output)).collect()
         };
         rollout.n_lanes = self.batch.n_lanes();
         rollout.hub_steps = self.batch.worlds().iter().map(|w| w.network.n_hubs as u64).sum::<u64>() * u64::from(self.hours);
@@ -125,7 +125,7 @@ impl Crew {
         if rows.is_empty() {
             return;
         }
-        let logits = actor.outputs(&rows);
+        let logits = actor.outputs(rows);
         let mut decisions = rollout.decisions[first_decision..].iter_mut().zip(logits.chunks(n_choices)).peekable();
         for (index, member) in self.members.iter_mut().enumerate() {
             let (world, lanes) = (&self.batch.worlds()[index], self.batch.offsets()[index]..self.batch.offsets()[index + 1]);

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
 use clap::Args;
 use linehaul_agents::checkpoint::Checkpoint;
@@ -54,7 +53,7 @@ impl Train {
             (RunFolder::create(&folder, &config)?, Trainer::new(config.clone()))
         };
         let held_out = held_out(&trainer, quiet);
-        let mut log = Log { run, config: &config, quiet, since: Since::now(trainer.iteration()) };
+        let mut log = Log { run, config: &config, quiet, since: Since { iteration: trainer.iteration(), ..Since::default() } };
         if !quiet {
             output::print(HEADERS)?;
         }
@@ -97,17 +96,11 @@ fn held_out(trainer: &Trainer, quiet: bool) -> HeldOut {
 
 const HEADERS: &str = " iteration  hub-steps  cost vs tuned   late   fill  entropy      KL  explained  hub-steps/s  collect\n";
 
-/// Time and work since the last line of figures.
+/// Work since the last line of figures.
+#[derive(Default)]
 struct Since {
-    start: Instant,
     rows: Vec<IterationMetrics>,
     iteration: u64,
-}
-
-impl Since {
-    fn now(iteration: u64) -> Self {
-        Self { start: Instant::now(), rows: Vec::new(), iteration }
-    }
 }
 
 /// Writes the run's folder and a line of figures for each checkpoint.
@@ -131,7 +124,7 @@ impl TrainingLog for Log<'_> {
         if !self.quiet {
             output::print(&self.line(checkpoint, is_best))?;
         }
-        self.since = Since::now(checkpoint.iteration);
+        self.since = Since { iteration: checkpoint.iteration, ..Since::default() };
         Ok(())
     }
 }
