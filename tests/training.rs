@@ -39,7 +39,8 @@ impl Training {
     }
 
     fn command(&self, name: &str, more: &[&str]) -> Vec<std::ffi::OsString> {
-        let mut arguments: Vec<std::ffi::OsString> = vec!["train".into(), self.config().into(), "--runs".into(), self.runs().into()];
+        let mut arguments: Vec<std::ffi::OsString> =
+            vec!["train".into(), self.config().into(), "--runs".into(), self.runs().into()];
         arguments.extend(["--name", name].iter().chain(more).map(Into::into));
         arguments
     }
@@ -73,7 +74,8 @@ fn a_run_that_was_killed_and_resumed_ends_with_the_same_bytes() {
     training.train("killed", &["--resume"]).assert_code(0);
     let bytes = |name| fs::read(training.latest(name)).unwrap();
     assert!(bytes("whole") == bytes("killed"), "the resumed run differs");
-    let lines = |name: &str| fs::read_to_string(training.runs().join(name).join("metrics.jsonl")).unwrap().lines().count();
+    let lines =
+        |name: &str| fs::read_to_string(training.runs().join(name).join("metrics.jsonl")).unwrap().lines().count();
     assert_eq!((lines("whole"), lines("killed")), (6, 6));
 }
 

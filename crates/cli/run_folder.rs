@@ -74,7 +74,9 @@ impl RunFolder {
         let time = seconds();
         let mut run = Self {
             log: BufWriter::new(append(folder.join(METRICS)).map_err(failed)?),
-            events: BufWriter::new(append(folder.join(format!("events.out.tfevents.{time:.0}.linehaul"))).map_err(failed)?),
+            events: BufWriter::new(
+                append(folder.join(format!("events.out.tfevents.{time:.0}.linehaul"))).map_err(failed)?,
+            ),
             folder: folder.to_owned(),
             rows,
         };

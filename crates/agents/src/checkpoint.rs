@@ -112,21 +112,29 @@ impl Checkpoint {
     /// Reads the bytes of a file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
         let damaged = |problem: String| refuse(problem, "the file is damaged: use an older checkpoint, or train again");
-        let file = SafeTensors::deserialize(bytes).map_err(|error| damaged(format!("this is no checkpoint: {error}")))?;
-        let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|error| damaged(format!("this is no checkpoint: {error}")))?;
+        let file =
+            SafeTensors::deserialize(bytes).map_err(|error| damaged(format!("this is no checkpoint: {error}")))?;
+        let (_, metadata) =
+            SafeTensors::read_metadata(bytes).map_err(|error| damaged(format!("this is no checkpoint: {error}")))?;
         let header = metadata.metadata().as_ref().and_then(|metadata| metadata.get(HEADER)).ok_or_else(|| {
-            refuse("this safetensors file holds no policy of linehaul".into(), "give a checkpoint that `linehaul train` wrote")
+            refuse(
+                "this safetensors file holds no policy of linehaul".into(),
+                "give a checkpoint that `linehaul train` wrote",
+            )
         })?;
         check_versions(header)?;
-        let header: Header = serde_json::from_str(header).map_err(|error| damaged(format!("the header does not fit: {error}")))?;
+        let header: Header =
+            serde_json::from_str(header).map_err(|error| damaged(format!("the header does not fit: {error}")))?;
         let mut tensors: Vec<_> = file.tensors();
         tensors.sort_by(|a, b| a.0.cmp(&b.0));
         let found = checksum(tensors.iter().map(|(_, tensor)| tensor.data()));
         if found != header.checksum {
             return Err(damaged(format!("the numbers have checksum {found:08x}, not {:08x}", header.checksum)));
         }
-        let config = toml::from_str(&header.config).map_err(|error| damaged(format!("the configuration does not fit: {}", error.message())))?;
-        let widths = [crate::policy::actor_widths(header.action, &header.hidden), crate::policy::critic_widths(&header.hidden)];
+        let config = toml::from_str(&header.config)
+            .map_err(|error| damaged(format!("the configuration does not fit: {}", error.message())))?;
+        let widths =
+            [crate::policy::actor_widths(header.action, &header.hidden), crate::policy::critic_widths(&header.hidden)];
         let read = |name: &str, widths: &Widths| take(&file, name, widths).map_err(&damaged);
         let network = |name: &str, widths: &Widths, steps: u64| -> Result<(Vec<f32>, Adam), CheckpointError> {
             let first = read(&format!("adam.first.{name}"), widths)?;
@@ -213,7 +221,15 @@ mod tests {
         let mut optimizers = Optimizers::new(&policy);
         let mut moved = policy.actor.clone();
         optimizers.actor.step(&mut moved, &policy.actor, 0.1, 1.0);
-        Checkpoint { policy, optimizers, iteration: 3, hub_steps: 77, score: Some(1.25), best: None, config: TrainConfig::default() }
+        Checkpoint {
+            policy,
+            optimizers,
+            iteration: 3,
+            hub_steps: 77,
+            score: Some(1.25),
+            best: None,
+            config: TrainConfig::default(),
+        }
     }
 
     #[test]

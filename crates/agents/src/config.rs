@@ -45,8 +45,12 @@ pub struct PolicyConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct WorldsConfig {
-    /// Name of their family.
+    /// Family of the generated ones.
     pub family: String,
+    /// Folders of cases to train on beside them, each with its days redrawn.
+    pub cases: Vec<String>,
+    /// Share of episodes on one of these, 0 to 1.
+    pub case_share: f64,
     /// Share of episodes with an extra late price, 0 to 1: the policy learns to hold any cap on lateness.
     pub late_price_share: f64,
 }
@@ -121,7 +125,7 @@ impl Default for PolicyConfig {
 
 impl Default for WorldsConfig {
     fn default() -> Self {
-        Self { family: Family::Train.name().into(), late_price_share: 0.4 }
+        Self { family: Family::Train.name().into(), cases: Vec::new(), case_share: 0.5, late_price_share: 0.4 }
     }
 }
 
@@ -164,22 +168,74 @@ impl TrainConfig {
     fn out_of_range(&self) -> Option<(&'static str, String, &'static str)> {
         let (rollout, ppo) = (&self.rollout, &self.ppo);
         let share = |x: f32| (0.0..=1.0).contains(&x);
-        let checks: [(bool, &'static str, String, &'static str); 15] = [
+        let checks: [(bool, &'static str, String, &'static str); 16] = [
             (self.iterations >= 1, "iterations", self.iterations.to_string(), "at least 1"),
-            (self.worlds.family.parse::<Family>().is_ok(), "worlds.family", self.worlds.family.clone(), "a family of `linehaul generate`"),
-            ((0.0..=1.0).contains(&self.worlds.late_price_share), "worlds.late_price_share", self.worlds.late_price_share.to_string(), "0 to 1"),
-            ((1..=4).contains(&self.policy.hidden.len()) && self.policy.hidden.iter().all(|w| (1..=1024).contains(w)), "policy.hidden", format!("{:?}", self.policy.hidden), "one to four widths of 1 to 1024"),
+            (
+                self.worlds.family.parse::<Family>().is_ok(),
+                "worlds.family",
+                self.worlds.family.clone(),
+                "a family of `linehaul generate`",
+            ),
+            (
+                (0.0..=1.0).contains(&self.worlds.case_share),
+                "worlds.case_share",
+                self.worlds.case_share.to_string(),
+                "0 to 1",
+            ),
+            (
+                (0.0..=1.0).contains(&self.worlds.late_price_share),
+                "worlds.late_price_share",
+                self.worlds.late_price_share.to_string(),
+                "0 to 1",
+            ),
+            (
+                (1..=4).contains(&self.policy.hidden.len())
+                    && self.policy.hidden.iter().all(|w| (1..=1024).contains(w)),
+                "policy.hidden",
+                format!("{:?}", self.policy.hidden),
+                "one to four widths of 1 to 1024",
+            ),
             ((1..=4096).contains(&rollout.worlds), "rollout.worlds", rollout.worlds.to_string(), "1 to 4096"),
-            ((1..=480).contains(&rollout.hours), "rollout.hours", rollout.hours.to_string(), "1 to 480, the horizon of generated worlds"),
-            ((1..=rollout.worlds).contains(&rollout.crews), "rollout.crews", rollout.crews.to_string(), "1 to rollout.worlds"),
+            (
+                (1..=480).contains(&rollout.hours),
+                "rollout.hours",
+                rollout.hours.to_string(),
+                "1 to 480, the horizon of generated worlds",
+            ),
+            (
+                (1..=rollout.worlds).contains(&rollout.crews),
+                "rollout.crews",
+                rollout.crews.to_string(),
+                "1 to rollout.worlds",
+            ),
             (ppo.lr > 0.0 && ppo.lr <= 1.0, "ppo.lr", ppo.lr.to_string(), "above 0, at most 1"),
-            (share(ppo.lr_end) && share(ppo.entropy_end), "ppo.lr_end or ppo.entropy_end", format!("{} or {}", ppo.lr_end, ppo.entropy_end), "0 to 1"),
+            (
+                share(ppo.lr_end) && share(ppo.entropy_end),
+                "ppo.lr_end or ppo.entropy_end",
+                format!("{} or {}", ppo.lr_end, ppo.entropy_end),
+                "0 to 1",
+            ),
             (share(ppo.entropy), "ppo.entropy", ppo.entropy.to_string(), "0 to 1"),
-            (share(ppo.gamma) && share(ppo.lambda), "ppo.gamma or ppo.lambda", format!("{} or {}", ppo.gamma, ppo.lambda), "0 to 1"),
+            (
+                share(ppo.gamma) && share(ppo.lambda),
+                "ppo.gamma or ppo.lambda",
+                format!("{} or {}", ppo.gamma, ppo.lambda),
+                "0 to 1",
+            ),
             (ppo.clip > 0.0 && ppo.clip < 1.0, "ppo.clip", ppo.clip.to_string(), "between 0 and 1"),
-            ((1..=100).contains(&ppo.epochs) && ppo.minibatch >= 1, "ppo.epochs or ppo.minibatch", format!("{} or {}", ppo.epochs, ppo.minibatch), "at least 1"),
+            (
+                (1..=100).contains(&ppo.epochs) && ppo.minibatch >= 1,
+                "ppo.epochs or ppo.minibatch",
+                format!("{} or {}", ppo.epochs, ppo.minibatch),
+                "at least 1",
+            ),
             (ppo.max_gradient_norm > 0.0, "ppo.max_gradient_norm", ppo.max_gradient_norm.to_string(), "above 0"),
-            (self.checkpoint.every >= 1 && self.checkpoint.worlds >= 1, "checkpoint.every or checkpoint.worlds", format!("{} or {}", self.checkpoint.every, self.checkpoint.worlds), "at least 1"),
+            (
+                self.checkpoint.every >= 1 && self.checkpoint.worlds >= 1,
+                "checkpoint.every or checkpoint.worlds",
+                format!("{} or {}", self.checkpoint.every, self.checkpoint.worlds),
+                "at least 1",
+            ),
         ];
         checks.into_iter().find(|check| !check.0).map(|(_, key, value, range)| (key, value, range))
     }

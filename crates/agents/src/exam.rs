@@ -60,8 +60,8 @@ impl FamilyExam {
     /// Examines a policy.
     pub fn examine(&self, policy: &Policy) -> FamilyResult {
         let ratios = self.worlds.ratios(policy);
-        let interval =
-            (ratios.len() > 1).then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
+        let interval = (ratios.len() > 1)
+            .then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
         FamilyResult { family: self.family.name().into(), mean: mean(&ratios), interval, ratios }
     }
 }

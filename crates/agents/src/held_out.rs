@@ -54,6 +54,7 @@ const SEEDS: &[u64] = &[0];
 
 /// Cases under names that differ.
 fn named(networks: Vec<Arc<Network>>) -> Vec<EvaluatedCase> {
-    let case = |(at, network): (usize, Arc<Network>)| EvaluatedCase { name: format!("{at}-{}", network.case.name), network };
+    let case =
+        |(at, network): (usize, Arc<Network>)| EvaluatedCase { name: format!("{at}-{}", network.case.name), network };
     networks.into_iter().enumerate().map(case).collect()
 }

@@ -62,3 +62,6 @@ impl FleetManager for Learned {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,7 +191,9 @@ mod tests {
         for (at, weight) in flat.iter_mut().enumerate() {
             *weight += 0.01 * at as f32;
         }
-        for (value, expected) in Perceptron::new(&widths, &flat).outputs(rows.clone()).iter().zip(naive_forward(&widths, &flat, &rows)) {
+        for (value, expected) in
+            Perceptron::new(&widths, &flat).outputs(rows.clone()).iter().zip(naive_forward(&widths, &flat, &rows))
+        {
             assert!((value - expected).abs() < 1e-5, "{value} instead of {expected}");
         }
     }
@@ -200,7 +202,9 @@ mod tests {
     #[test]
     fn gradients_are_those_of_finite_differences() {
         let (widths, flat, rows) = small();
-        let loss = |flat: &[f32]| Perceptron::new(&widths, flat).outputs(rows.clone()).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>();
+        let loss = |flat: &[f32]| {
+            Perceptron::new(&widths, flat).outputs(rows.clone()).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>()
+        };
         let gradient = gradient(&widths, &flat, rows.clone(), <[f32]>::to_vec);
         assert_eq!(gradient.len(), flat.len());
         for at in 0..flat.len() {
@@ -210,7 +214,11 @@ mod tests {
                 loss(&flat)
             };
             let slope = (moved(5e-3) - moved(-5e-3)) / 1e-2;
-            assert!((slope - f64::from(gradient[at])).abs() < 2e-3 * (1.0 + slope.abs()), "{at}: {slope} {}", gradient[at]);
+            assert!(
+                (slope - f64::from(gradient[at])).abs() < 2e-3 * (1.0 + slope.abs()),
+                "{at}: {slope} {}",
+                gradient[at]
+            );
         }
     }
 }

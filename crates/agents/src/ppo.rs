@@ -91,7 +91,8 @@ pub fn update(
             passes.actor(actor, &samples, &mut rng(STREAM_ACTOR))
         },
         || {
-            let passes = Passes { widths: critic_widths, optimizer: &mut optimizers.critic, config, pace, n_minibatches };
+            let passes =
+                Passes { widths: critic_widths, optimizer: &mut optimizers.critic, config, pace, n_minibatches };
             passes.critic(critic, &samples, scale, &mut rng(STREAM_CRITIC));
         },
     );
@@ -116,7 +117,8 @@ impl<'a> Samples<'a> {
             all_advantages.extend(advantages);
         }
         // What the values leave of a return is its advantage.
-        let ((mean, spread), (_, return_spread)) = (mean_and_spread(&all_advantages), mean_and_spread(&samples.returns));
+        let ((mean, spread), (_, return_spread)) =
+            (mean_and_spread(&all_advantages), mean_and_spread(&samples.returns));
         samples.explained_variance = 1.0 - f64::from(spread / return_spread.max(1e-6)).powi(2);
         for (_, advantage, _) in &mut samples.decisions {
             *advantage = (*advantage - mean) / (spread + 1e-6);

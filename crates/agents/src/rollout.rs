@@ -3,6 +3,8 @@
 //! A crew is a fixed part of the worlds with buffers of its own. Crews run side by side, each on one thread, so the policy's products
 //! are as wide as a crew, and neither their rows nor any draw depend on the number of threads.
 
+use std::sync::Arc;
+
 use linehaul_env::batch::Batch;
 use linehaul_env::observe::FEATURES;
 use linehaul_env::order::Order;
@@ -50,7 +52,7 @@ pub struct Decision {
 
 /// Worlds that run together.
 pub struct Crew {
-    source: Worlds,
+    source: Arc<Worlds>,
     places: std::ops::Range<u64>,
     hours: u16,
     batch: Batch,
@@ -67,7 +69,7 @@ struct Member {
 
 impl Crew {
     /// The crew of some places at the begin of a period; each rollout takes `hours`.
-    pub fn new(source: Worlds, places: std::ops::Range<u64>, period: u64, hours: u16, policy: &Policy) -> Self {
+    pub fn new(source: Arc<Worlds>, places: std::ops::Range<u64>, period: u64, hours: u16, policy: &Policy) -> Self {
         let worlds: Vec<World> = places.clone().map(|place| source.staggered(period, place, hours)).collect();
         let member = |(place, world): (u64, &World)| Member {
             turn: Turn { period, place, count: 0 },
@@ -87,7 +89,8 @@ impl Crew {
             critic.outputs(observations.to_vec()).into_iter().map(|output| policy.value_scale.value(output)).collect()
         };
         rollout.n_lanes = self.batch.n_lanes();
-        rollout.hub_steps = self.batch.worlds().iter().map(|w| w.network.n_hubs as u64).sum::<u64>() * u64::from(self.hours);
+        rollout.hub_steps =
+            self.batch.worlds().iter().map(|w| w.network.n_hubs as u64).sum::<u64>() * u64::from(self.hours);
         let mut orders = vec![Order::HOLD; rollout.n_lanes];
         for _ in 0..self.hours {
             let observations = self.batch.observations();
@@ -128,8 +131,11 @@ impl Crew {
         let logits = actor.outputs(rows);
         let mut decisions = rollout.decisions[first_decision..].iter_mut().zip(logits.chunks(n_choices)).peekable();
         for (index, member) in self.members.iter_mut().enumerate() {
-            let (world, lanes) = (&self.batch.worlds()[index], self.batch.offsets()[index]..self.batch.offsets()[index + 1]);
-            while let Some((decision, logits)) = decisions.next_if(|(next, _)| (next.row as usize - first_row) < lanes.end) {
+            let (world, lanes) =
+                (&self.batch.worlds()[index], self.batch.offsets()[index]..self.batch.offsets()[index + 1]);
+            while let Some((decision, logits)) =
+                decisions.next_if(|(next, _)| (next.row as usize - first_row) < lanes.end)
+            {
                 let categorical = Categorical::new(logits, decision.mask);
                 let choice = categorical.sample(&mut member.choices);
                 decision.choice = choice as u8;

@@ -38,6 +38,7 @@ pub trait TrainingLog {
 /// A training run.
 pub struct Trainer {
     config: TrainConfig,
+    source: Arc<Worlds>,
     policy: Policy,
     optimizers: Optimizers,
     /// Iterations done.
@@ -50,18 +51,20 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// A run from random weights.
-    pub fn new(config: TrainConfig) -> Self {
+    /// A run from random weights; `cases` are the networks that the configuration names.
+    pub fn new(config: TrainConfig, cases: Vec<Arc<Network>>) -> Self {
         let mut rng = Pcg64::new(u128::from(config.seed), STREAM_WEIGHTS);
         let policy = Policy::random(config.policy.action, &config.policy.hidden, &mut rng);
         let optimizers = Optimizers::new(&policy);
-        Self { config, policy, optimizers, iteration: 0, hub_steps: 0, best: None, crews: Vec::new() }
+        let source = Arc::new(source(&config, cases));
+        Self { config, source, policy, optimizers, iteration: 0, hub_steps: 0, best: None, crews: Vec::new() }
     }
 
     /// A run that goes on from its checkpoint.
-    pub fn resume(config: TrainConfig, checkpoint: Checkpoint) -> Self {
+    pub fn resume(config: TrainConfig, cases: Vec<Arc<Network>>, checkpoint: Checkpoint) -> Self {
+        let source = Arc::new(source(&config, cases));
         let Checkpoint { policy, optimizers, iteration, hub_steps, best, .. } = checkpoint;
-        Self { config, policy, optimizers, iteration, hub_steps, best, crews: Vec::new() }
+        Self { config, source, policy, optimizers, iteration, hub_steps, best, crews: Vec::new() }
     }
 
     /// Trains to the end. Checkpoints are compared on the held-out worlds.
@@ -109,26 +112,16 @@ impl Trainer {
 
     /// Networks on which checkpoints are compared; training never sees them.
     pub fn held_out_networks(&self) -> Vec<Arc<Network>> {
-        self.source().held_out(self.config.checkpoint.worlds)
-    }
-
-    fn source(&self) -> Worlds {
-        let config = &self.config;
-        Worlds {
-            family: config.family(),
-            seed: config.seed,
-            places: config.rollout.worlds,
-            late_price_share: config.worlds.late_price_share,
-        }
+        self.source.held_out(self.config.checkpoint.worlds)
     }
 
     /// New worlds for all crews, staggered over the horizon.
     fn begin_period(&mut self) {
-        let (config, policy, source) = (&self.config, &self.policy, self.source());
+        let (config, policy) = (&self.config, &self.policy);
         let rollout = &config.rollout;
         let period = self.iteration / config.checkpoint.every;
         let places = |crew: u64| crew * rollout.worlds / rollout.crews..(crew + 1) * rollout.worlds / rollout.crews;
-        let crew = |crew: u64| Crew::new(source, places(crew), period, rollout.hours, policy);
+        let crew = |crew: u64| Crew::new(Arc::clone(&self.source), places(crew), period, rollout.hours, policy);
         self.crews = (0..rollout.crews).into_par_iter().map(crew).collect();
     }
 
@@ -162,6 +155,17 @@ impl Trainer {
 
     fn metrics(&self, rollouts: &[Rollout], figures: UpdateFigures, pace: Pace, seconds: Seconds) -> IterationMetrics {
         IterationMetrics::of(rollouts, figures, pace, seconds, (self.iteration, self.hub_steps))
+    }
+}
+
+fn source(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Worlds {
+    Worlds {
+        family: config.family(),
+        cases,
+        case_share: config.worlds.case_share,
+        seed: config.seed,
+        places: config.rollout.worlds,
+        late_price_share: config.worlds.late_price_share,
     }
 }
 

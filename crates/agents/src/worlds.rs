@@ -1,4 +1,5 @@
-//! Which world comes next: generated ones, each fixed by the seed of the run, the period of training, the place and a count.
+//! Which world comes next: a generated one, or a given case with its days redrawn; each is fixed by the seed of the run, the period of
+//! training, the place and a count.
 //!
 //! A period is the time between two checkpoints. Its first worlds are staggered over the horizon by the economic heuristic, so
 //! that every hour of an episode is seen in every iteration; because each period begins so, a run that was resumed sees
@@ -29,10 +30,14 @@ const WORLDS_PER_PERIOD: u64 = 1 << 16;
 const HELD_OUT: u64 = 1 << 56;
 
 /// A source of training worlds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Worlds {
-    /// What they are like.
+    /// What generated ones are like.
     pub family: Family,
+    /// Cases to train on beside them.
+    pub cases: Vec<Arc<Network>>,
+    /// Share of episodes on one of these, 0 to 1; no matter where there are none.
+    pub case_share: f64,
     /// Seed of the run.
     pub seed: u64,
     /// Worlds side by side.
@@ -62,10 +67,17 @@ impl Worlds {
         } else {
             0.0
         };
-        let case = Arc::new(generate(&self.family.spec(self.seed, index)));
-        let network = Network::new(case);
-        // Seed 0 is the generated table itself: each world has packages of its own already.
-        let demand = Demand::of(&network.case, 0);
+        let (network, demand) = if !self.cases.is_empty() && rng.random::<f64>() < self.case_share {
+            let network = self.cases[rng.random_range(0..self.cases.len())].clone();
+            // Seed 0 is the case's own table, which is left for comparisons.
+            let demand = Demand::of(&network.case, rng.random_range(1..u64::MAX));
+            (network, demand)
+        } else {
+            let network = Network::new(Arc::new(generate(&self.family.spec(self.seed, index))));
+            // A generated table is new with each world: there is nothing to redraw.
+            let demand = Demand::of(&network.case, 0);
+            (network, demand)
+        };
         let arrivals = Arrivals::new(&network, &demand, late_price);
         World::new(network, arrivals)
     }
@@ -105,10 +117,13 @@ impl Worlds {
 mod tests {
     use super::*;
 
-    const WORLDS: Worlds = Worlds { family: Family::Train, seed: 4, places: 3, late_price_share: 0.4 };
+    fn worlds() -> Worlds {
+        let cases = Vec::new();
+        Worlds { family: Family::Train, cases, case_share: 0.0, seed: 4, places: 3, late_price_share: 0.4 }
+    }
 
     fn name(turn: Turn) -> String {
-        WORLDS.world(turn).network.case.name.clone()
+        worlds().world(turn).network.case.name.clone()
     }
 
     #[test]
@@ -122,13 +137,23 @@ mod tests {
 
     #[test]
     fn places_start_at_different_hours() {
-        let hours: Vec<u16> = (0..3).map(|place| WORLDS.staggered(0, place, 60).hour()).collect();
+        let hours: Vec<u16> = (0..3).map(|place| worlds().staggered(0, place, 60).hour()).collect();
         assert_eq!(hours, [0, 120, 300]);
     }
 
     #[test]
+    fn a_given_case_comes_with_other_days() {
+        let network = Network::new(Arc::new(generate(&Family::Sparse.spec(1, 1))));
+        let own = Arrivals::new(&network, &Demand::of(&network.case, 0), 0.0);
+        let worlds = Worlds { cases: vec![network.clone()], case_share: 1.0, ..worlds() };
+        let world = worlds.world(Turn { period: 0, place: 0, count: 0 });
+        assert!(Arc::ptr_eq(&world.network, &network));
+        assert_ne!(world.arrivals.ends, own.ends);
+    }
+
+    #[test]
     fn four_worlds_in_ten_have_a_late_price() {
-        let priced = |count| WORLDS.world(Turn { period: 0, place: 0, count }).arrivals.late_price > 0.0;
+        let priced = |count| worlds().world(Turn { period: 0, place: 0, count }).arrivals.late_price > 0.0;
         let priced = (0..50).filter(|&count| priced(count)).count();
         assert!((10..31).contains(&priced), "{priced} of 50");
     }

@@ -39,11 +39,8 @@ impl Exam {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let families = self.families()?;
-        let policies: Vec<Policy> = self
-            .checkpoints
-            .iter()
-            .map(|path| Ok(read_checkpoint(path)?.0.policy))
-            .collect::<Result<_, Failure>>()?;
+        let policies: Vec<Policy> =
+            self.checkpoints.iter().map(|path| Ok(read_checkpoint(path)?.0.policy)).collect::<Result<_, Failure>>()?;
         let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
         let progress = Progress::new("examining", n_runs, quiet || self.json);
         let mut results: Vec<Vec<FamilyResult>> = vec![Vec::new(); policies.len()];

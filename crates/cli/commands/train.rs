@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use linehaul_agents::checkpoint::Checkpoint;
@@ -9,10 +10,12 @@ use linehaul_agents::config::{ConfigError, TrainConfig, TypedConfig};
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::metrics::IterationMetrics;
 use linehaul_agents::trainer::{Trainer, TrainingLog};
+use linehaul_env::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 
 use crate::failure::Failure;
 use crate::figures::{count, number, percent};
+use crate::inputs::CaseInput;
 use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::RunFolder;
@@ -41,19 +44,21 @@ impl Train {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let config = self.resolved()?;
+        let cases = cases(&config)?;
         let folder = self.runs.join(self.name());
         let (run, mut trainer) = if self.resume {
             let (run, checkpoint) = RunFolder::resume(&folder, &config)?;
             let trainer = match checkpoint {
-                Some(checkpoint) => Trainer::resume(config.clone(), checkpoint),
-                None => Trainer::new(config.clone()),
+                Some(checkpoint) => Trainer::resume(config.clone(), cases, checkpoint),
+                None => Trainer::new(config.clone(), cases),
             };
             (run, trainer)
         } else {
-            (RunFolder::create(&folder, &config)?, Trainer::new(config.clone()))
+            (RunFolder::create(&folder, &config)?, Trainer::new(config.clone(), cases))
         };
         let held_out = held_out(&trainer, quiet);
-        let mut log = Log { run, config: &config, quiet, since: Since { iteration: trainer.iteration(), ..Since::default() } };
+        let mut log =
+            Log { run, config: &config, quiet, since: Since { iteration: trainer.iteration(), ..Since::default() } };
         if !quiet {
             output::print(HEADERS)?;
         }
@@ -88,13 +93,27 @@ fn placed(path: &Path, text: &str, error: ConfigError) -> Failure {
     TablesError { line, excerpt, ..TablesError::new(path, error.problem, error.remedy) }.into()
 }
 
+/// The cases to train on. A rollout must fit into each one's horizon.
+fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
+    let folders: Vec<PathBuf> = config.worlds.cases.iter().map(PathBuf::from).collect();
+    let cases = CaseInput::read_all(&folders)?;
+    if let Some(short) = cases.iter().find(|input| input.case().hours < config.rollout.hours) {
+        let case = short.case();
+        let problem =
+            format!("case \"{}\" has {} hours, rollout.hours is {}", case.name, case.hours, config.rollout.hours);
+        return Err(Failure::new(problem, "give a longer case, or shorter rollouts"));
+    }
+    Ok(cases.into_iter().map(|input| input.network).collect())
+}
+
 fn held_out(trainer: &Trainer, quiet: bool) -> HeldOut {
     let networks = trainer.held_out_networks();
     let progress = Progress::new("tuning the opponent", networks.len() as u64 * HeldOut::RUNS_PER_CASE, quiet);
     HeldOut::tuned(networks, &|| progress.step())
 }
 
-const HEADERS: &str = " iteration  hub-steps  cost vs tuned   late   fill  entropy      KL  explained  hub-steps/s  collect\n";
+const HEADERS: &str =
+    " iteration  hub-steps  cost vs tuned   late   fill  entropy      KL  explained  hub-steps/s  collect\n";
 
 /// Work since the last line of figures.
 #[derive(Default)]

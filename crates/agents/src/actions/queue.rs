@@ -12,7 +12,10 @@ const SHARES: usize = 4;
 /// Shares that differ in trucks from the next larger.
 pub(super) fn mask(view: &LaneView<'_>, cap: usize) -> u16 {
     let needed = needed(view, cap);
-    (1..=SHARES).filter(|&choice| choice == SHARES || trucks(needed, choice) != trucks(needed, choice + 1)).map(|c| 1 << c).sum()
+    (1..=SHARES)
+        .filter(|&choice| choice == SHARES || trucks(needed, choice) != trucks(needed, choice + 1))
+        .map(|c| 1 << c)
+        .sum()
 }
 
 pub(super) fn order(view: &LaneView<'_>, cap: usize, choice: usize) -> Order {

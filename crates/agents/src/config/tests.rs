@@ -11,7 +11,8 @@ fn fault(text: &str, set: &[&str]) -> ConfigError {
 #[test]
 fn what_is_left_out_is_the_default() {
     let config = TypedConfig::parse("seed = 7\n[ppo]\nlr = 0.5\n").unwrap().resolve().unwrap();
-    let expected = TrainConfig { seed: 7, ppo: PpoConfig { lr: 0.5, ..PpoConfig::default() }, ..TrainConfig::default() };
+    let expected =
+        TrainConfig { seed: 7, ppo: PpoConfig { lr: 0.5, ..PpoConfig::default() }, ..TrainConfig::default() };
     assert_eq!(config, expected);
 }
 

@@ -50,7 +50,8 @@ impl TypedConfig {
 
     /// Sets a value by `key=value`, where the key names its tables too: `ppo.lr=3e-4`. What is not TOML is taken as text.
     pub fn set(&mut self, assignment: &str) -> Result<(), ConfigError> {
-        let fault = |problem: String, remedy: String| ConfigError { key: assignment.into(), problem, remedy, span: None };
+        let fault =
+            |problem: String, remedy: String| ConfigError { key: assignment.into(), problem, remedy, span: None };
         let Some((path, text)) = assignment.split_once('=') else {
             return Err(fault(format!("`{assignment}` sets nothing"), "write it as ppo.lr=3e-4".into()));
         };
