@@ -61,14 +61,15 @@ impl RunFolder {
         let done = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.iteration);
         let text = fs::read_to_string(folder.join(METRICS)).unwrap_or_default();
         // The last line of a killed run may be half a line: what does not parse is not kept.
-        let rows = text.lines().map_while(|line| serde_json::from_str::<IterationMetrics>(line).ok());
-        let rows = rows.take_while(|row| row.iteration <= done).collect();
+        let logged = text.lines().map_while(|line| Some((line, serde_json::from_str::<IterationMetrics>(line).ok()?)));
+        let (kept, rows): (Vec<&str>, _) = logged.take_while(|(_, row)| row.iteration <= done).unzip();
+        // As they are: numbers written again could differ in the last digit.
+        let kept: String = kept.into_iter().flat_map(|line| [line, "\n"]).collect();
+        write_atomically(&folder.join(METRICS), kept.as_bytes())?;
         Ok((Self::open(folder, rows)?, checkpoint))
     }
 
     fn open(folder: &Path, rows: Vec<IterationMetrics>) -> Result<Self, Failure> {
-        let kept: String = rows.iter().map(line).collect();
-        write_atomically(&folder.join(METRICS), kept.as_bytes())?;
         let append = |path: PathBuf| OpenOptions::new().append(true).create(true).open(path);
         let failed = |error| refused(folder, &error);
         let time = seconds();

@@ -58,14 +58,15 @@ struct Header {
     version: String,
     action: ActionSpace,
     hidden: Vec<usize>,
-    /// Mean and spread of returns as bits, so that they come back as they were; whether any return was seen.
+    /// Mean and spread of returns, and whether any return was seen. Floats are stored as their bits: text in JSON may come back as
+    /// the neighbouring number.
     value_scale: (u32, u32, bool),
     iteration: u64,
     hub_steps: u64,
     actor_steps: u64,
     critic_steps: u64,
-    score: Option<f64>,
-    best: Option<f64>,
+    score: Option<u64>,
+    best: Option<u64>,
     /// CRC-32C of all tensors' bytes, in order of their names.
     checksum: u32,
     /// The configuration as TOML.
@@ -97,8 +98,8 @@ impl Checkpoint {
             hub_steps: self.hub_steps,
             actor_steps: optimizers.actor.steps,
             critic_steps: optimizers.critic.steps,
-            score: self.score,
-            best: self.best,
+            score: self.score.map(f64::to_bits),
+            best: self.best.map(f64::to_bits),
             checksum: checksum(tensors.values().map(|(_, bytes)| bytes.as_slice())),
             config: toml::to_string(&self.config).expect("a configuration is plain values"),
         };
@@ -150,8 +151,8 @@ impl Checkpoint {
             optimizers: Optimizers { actor: actor_adam, critic: critic_adam },
             iteration: header.iteration,
             hub_steps: header.hub_steps,
-            score: header.score,
-            best: header.best,
+            score: header.score.map(f64::from_bits),
+            best: header.best.map(f64::from_bits),
             config,
         })
     }
@@ -226,7 +227,7 @@ mod tests {
             optimizers,
             iteration: 3,
             hub_steps: 77,
-            score: Some(1.25),
+            score: Some(1.318_500_685_350_570_5),
             best: None,
             config: TrainConfig::default(),
         }

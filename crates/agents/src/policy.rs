@@ -141,7 +141,7 @@ mod tests {
             critic.outputs(rows.clone()).into_iter().map(|output| policy.value_scale.value(output)).collect()
         };
         let before = values(&policy);
-        policy.rescale_values(&[10.0, 30.0, 20.0]);
+        policy.rescale_values(&[100.0, 300.0, 200.0]);
         assert!(policy.value_scale.mean > 0.0, "{:?}", policy.value_scale);
         for (before, after) in before.iter().zip(values(&policy)) {
             assert!((before - after).abs() < 1e-4, "{before} became {after}");

@@ -45,7 +45,7 @@ fn an_unknown_key_names_its_place_and_the_nearest() {
 #[test]
 fn an_unknown_override_names_the_nearest() {
     assert_eq!(fault("", &["ppo.gama=0.9"]).remedy, "did you mean `gamma`?");
-    assert_eq!(fault("", &["pop.gamma=0.9"]).remedy, "did you mean `ppo`?");
+    assert_eq!(fault("", &["pppo.gamma=0.9"]).remedy, "did you mean `ppo`?");
     assert_eq!(fault("", &["gamma"]).remedy, "write it as ppo.lr=3e-4");
 }
 
