@@ -17,7 +17,7 @@ use crate::policy::{Policy, ValueScale, mean_and_spread};
 use crate::rollout::{Decision, Rollout};
 
 /// Second words of the random streams that shuffle.
-const STREAM_ACTOR: u128 = 0x6163_746f_72;
+const STREAM_ACTOR: u128 = 0x0061_6374_6f72;
 const STREAM_CRITIC: u128 = 0x6372_6974_6963;
 
 /// Optimizers of both networks.
@@ -152,7 +152,9 @@ impl Passes<'_> {
                 {
                     let row = loss::actor(logits, decision, *advantage, loss_weights, out);
                     add(&mut sums, row);
-                    out.iter_mut().for_each(|out| *out /= indices.len() as f32);
+                    for out in out {
+                        *out /= indices.len() as f32;
+                    }
                 }
                 out
             })

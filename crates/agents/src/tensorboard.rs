@@ -1,7 +1,7 @@
 //! Figures as TensorBoard reads them: protocol buffers `Event` in the record framing of TensorFlow, written by hand.
 //!
 //! A record is length (8 bytes), masked CRC of the length, data, masked CRC of the data, all little-endian (TensorFlow,
-//! core/lib/io/record_writer.cc). An event has wall time (field 1), step (2), file version (3) or summary (5); a summary has
+//! `core/lib/io/record_writer.cc`). An event has wall time (field 1), step (2), file version (3) or summary (5); a summary has
 //! values (1) with tag (1) and number (2).
 
 use crate::crc32c::crc32c;

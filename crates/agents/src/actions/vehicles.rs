@@ -38,7 +38,7 @@ impl Slots {
     }
 
     /// Sizes that could make a difference: a larger one only if the load does not fit the smaller.
-    pub(super) fn mask(&self, view: &LaneView<'_>) -> u16 {
+    pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
         let load = view.load();
         let cheapest = view.cheapest_cost();
         let mut mask = 0;
@@ -53,7 +53,7 @@ impl Slots {
         mask | u16::from(full_trucks(view) >= 2) << FULL | u16::from(load >= 1.0) << ALL
     }
 
-    pub(super) fn order(&self, view: &LaneView<'_>, choice: usize) -> Order {
+    pub(super) fn order(self, view: &LaneView<'_>, choice: usize) -> Order {
         match choice {
             FULL => Order::trucks(full_trucks(view)),
             ALL => all(view.load()),
