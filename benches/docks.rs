@@ -40,7 +40,8 @@ fn main() {
     println!("demand seed {seed}\npackages  dock-hours   median us   p95 us    mean gap   worst gap");
     for ((most, kept), instances) in CLASSES.into_iter().zip(classes) {
         let every = instances.len().div_ceil(kept).max(1);
-        report(most, instances.into_iter().step_by(every).collect());
+        let kept: Vec<Instance> = instances.into_iter().step_by(every).collect();
+        report(most, &kept);
     }
 }
 
@@ -61,10 +62,10 @@ fn collect(network: &Arc<Network>, seed: u64, classes: &mut [Vec<Instance>]) {
     }
 }
 
-fn report(most: usize, instances: Vec<Instance>) {
+fn report(most: usize, instances: &[Instance]) {
     let mut fast = Fast::default();
     let (mut micros, mut gaps) = (Vec::new(), Vec::new());
-    for instance in &instances {
+    for instance in instances {
         let timed = (0..REPEATS).map(|_| {
             let start = Instant::now();
             fast.load(instance);

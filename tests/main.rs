@@ -27,4 +27,6 @@ mod bad_input;
 mod full_disk;
 mod killed;
 
+mod training;
+
 mod architecture;

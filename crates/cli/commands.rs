@@ -2,10 +2,12 @@
 
 pub mod compare;
 pub mod evaluate;
+pub mod exam;
 pub mod generate;
 pub mod inspect;
 pub mod pack;
 pub mod report;
 pub mod schedule;
+pub mod train;
 pub mod tune;
 pub mod verify;

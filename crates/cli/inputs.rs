@@ -4,7 +4,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use linehaul_agents::FleetManager;
 use linehaul_agents::heuristics::Heuristic;
+use linehaul_agents::learned::Learned;
 use linehaul_env::case::Case;
 use linehaul_env::network::Network;
 use linehaul_tables::{Excerpt, TablesError, read_case};
@@ -12,28 +14,38 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
 use crate::failure::Failure;
+use crate::run_folder::{checkpoint_path, read_checkpoint};
 
 /// A policy as named on the command line, resolved.
-#[derive(Clone)]
 pub struct Policy {
     /// As it was typed.
     pub name: String,
     /// What it stands for.
-    pub heuristic: Heuristic,
+    pub rule: Rule,
+}
+
+/// What decides.
+pub enum Rule {
+    /// A rule written by hand.
+    Heuristic(Heuristic),
+    /// A trained policy, and the hash of its file.
+    Learned(Box<linehaul_agents::policy::Policy>, String),
 }
 
 impl Policy {
-    /// `NAME`, or `NAME:FILE.toml` with parameters.
+    /// `NAME`, `NAME:FILE.toml` with parameters, or the path of a checkpoint: `runs/x/best`.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let (name, file) = text.split_once(':').map_or((text, None), |(name, file)| (name, Some(Path::new(file))));
-        let Some(default) = Heuristic::named(name) else {
-            return Err(Failure::new(format!("\"{name}\" is not a policy"), unknown(name)));
+        let rule = match (Heuristic::named(name), file) {
+            (Some(default), None) => Rule::Heuristic(default),
+            (Some(_), Some(file)) => Rule::Heuristic(read_parameters(file, name)?),
+            (None, _) if is_path(text) => {
+                let (checkpoint, hash) = read_checkpoint(Path::new(text))?;
+                Rule::Learned(Box::new(checkpoint.policy), hash)
+            }
+            (None, _) => return Err(Failure::new(format!("\"{name}\" is not a policy"), unknown(name))),
         };
-        let heuristic = match file {
-            None => default,
-            Some(file) => read_parameters(file, name)?,
-        };
-        Ok(Self { name: text.to_owned(), heuristic })
+        Ok(Self { name: text.to_owned(), rule })
     }
 
     /// Policies separated by commas, without repeats.
@@ -51,11 +63,29 @@ impl Policy {
         Ok(policies)
     }
 
-    /// Hash of the rule and its parameters.
+    /// Hash of the rule and its parameters, or of the checkpoint.
     pub fn hash(&self) -> String {
-        let text = toml::to_string(&self.heuristic).expect("parameters are plain values");
-        blake3::hash(text.as_bytes()).to_hex().to_string()
+        match &self.rule {
+            Rule::Heuristic(heuristic) => {
+                let text = toml::to_string(heuristic).expect("parameters are plain values");
+                blake3::hash(text.as_bytes()).to_hex().to_string()
+            }
+            Rule::Learned(_, hash) => hash.clone(),
+        }
     }
+
+    /// The fleet manager that follows it.
+    pub fn manager(&self) -> Box<dyn FleetManager> {
+        match &self.rule {
+            Rule::Heuristic(heuristic) => heuristic.manager(),
+            Rule::Learned(policy, _) => Box::new(Learned::new(policy)),
+        }
+    }
+}
+
+/// Whether a text means a file: no heuristic has a slash or an ending in its name.
+fn is_path(text: &str) -> bool {
+    text.contains(['/', '\\']) || checkpoint_path(Path::new(text)).exists()
 }
 
 fn unknown(name: &str) -> String {

@@ -10,6 +10,7 @@ mod figures;
 mod inputs;
 mod output;
 mod progress;
+mod run_folder;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,10 @@ struct Arguments {
 enum Command {
     /// Simulate a case under a policy and write the schedule.
     Schedule(commands::schedule::Schedule),
+    /// Train a policy on generated worlds.
+    Train(commands::train::Train),
+    /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
+    Exam(commands::exam::Exam),
     /// Re-prove every claim of a schedule from its files alone.
     Verify(commands::verify::Verify),
     /// Compare policies over cases and seeds.
@@ -77,6 +82,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let quiet = arguments.quiet;
     match &arguments.command {
         Command::Schedule(command) => command.run(quiet),
+        Command::Train(command) => command.run(quiet),
+        Command::Exam(command) => command.run(quiet),
         Command::Verify(command) => command.run(quiet),
         Command::Evaluate(command) => command.run(quiet),
         Command::Compare(command) => command.run(quiet),

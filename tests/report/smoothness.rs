@@ -6,6 +6,7 @@ use linehaul_agents::heuristics::Heuristic;
 use linehaul_agents::run::run;
 use linehaul_env::demand::Demand;
 use linehaul_env::generate::{WorldSpec, generate};
+use linehaul_env::loading::DockSettings;
 use linehaul_env::network::Network;
 use linehaul_report::schedule;
 use linehaul_tables::{ScheduleMeta, read_schedule, write_schedule};
@@ -22,7 +23,8 @@ const LARGEST_PAGE: usize = 3_000_000;
 fn a_large_schedule_plays() {
     let network = Network::new(generate(&SPEC).into());
     let demand = Demand::of(&network.case, 0);
-    let made = run(&network, &demand, &mut *Heuristic::named("greedy").unwrap().manager(), |_| ());
+    let made =
+        run(&network, &demand, DockSettings::default(), &mut *Heuristic::named("greedy").unwrap().manager(), |_| ());
     let meta = ScheduleMeta {
         case: network.case.name.clone(),
         case_hash: String::new(),

@@ -103,7 +103,7 @@ impl Heuristic {
 }
 
 /// Trucks for everything that waits: one more where the last would be so full that a package may not fit it.
-fn all(load: f64) -> Order {
+pub(crate) fn all(load: f64) -> Order {
     Order::trucks(load.ceil() as usize + usize::from(load.fract() > ALMOST_FULL))
 }
 

@@ -1,4 +1,7 @@
-//! Fleet managers: who orders trucks. Heuristics with their tuning, and the evaluation of policies over cases and seeds.
+//! Fleet managers: who orders trucks. Heuristics with their tuning, policies that learn, and the evaluation of both over cases and
+//! seeds.
+//!
+//! Read [`trainer`] for how a policy learns and [`learned`] for how it is used. Nothing here knows files.
 
 pub mod fleet_manager;
 pub mod heuristics;
@@ -7,5 +10,31 @@ pub mod run;
 pub mod evaluate;
 pub mod statistics;
 pub mod tune;
+
+pub mod trainer;
+
+pub mod config;
+pub mod worlds;
+
+pub mod actions;
+pub mod network;
+pub mod policy;
+
+mod categorical;
+mod episodes;
+pub mod rollout;
+
+pub mod adam;
+mod advantage;
+mod loss;
+pub mod ppo;
+
+pub mod checkpoint;
+mod crc32c;
+pub mod exam;
+pub mod held_out;
+pub mod learned;
+pub mod metrics;
+pub mod tensorboard;
 
 pub use fleet_manager::FleetManager;

@@ -21,7 +21,7 @@ use crate::progress::Progress;
 /// Compare policies over cases and seeds.
 #[derive(Args)]
 pub struct Evaluate {
-    /// Policies, separated by commas: names of heuristics, or NAME:FILE.toml with parameters.
+    /// Policies, separated by commas: names of heuristics, NAME:FILE.toml with parameters, or checkpoints.
     #[arg(long, value_name = "LIST", default_value = "greedy,full-truck,economic")]
     policies: String,
     /// Case folders, or folders of cases.
@@ -53,7 +53,7 @@ impl Evaluate {
         writable_folder(&self.out)?;
         let seeds = self.seeds.to_vec();
         let contenders: Vec<Contender> =
-            policies.iter().map(|policy| Contender::heuristic(&policy.name, policy.heuristic.clone())).collect();
+            policies.iter().map(|policy| Contender::new(&policy.name, |_| policy.manager())).collect();
 
         let n_runs = policies.len() * cases.len() * seeds.len();
         let progress = Progress::new("evaluating", n_runs as u64, quiet || self.json);

@@ -24,7 +24,7 @@ pub struct Schedule {
     /// Case folder.
     #[arg(long, value_name = "DIR")]
     case: PathBuf,
-    /// Policy: a heuristic's name, or NAME:FILE.toml with parameters written by `tune`.
+    /// Policy: a heuristic's name, NAME:FILE.toml with parameters written by `tune`, or a checkpoint (runs/x/best).
     #[arg(long, default_value = "economic", value_name = "POLICY")]
     policy: String,
     /// Folder to write the schedule to; a schedule that is there already is replaced.
@@ -49,7 +49,7 @@ impl Schedule {
         let case = input.case();
         let demand = Demand::of(case, self.seed);
         let progress = Progress::new("simulating", u64::from(case.hours), quiet || self.json);
-        let schedule = run(&input.network, &demand, dock, &mut *policy.heuristic.manager(), |_| progress.step());
+        let schedule = run(&input.network, &demand, dock, &mut *policy.manager(), |_| progress.step());
         drop(progress);
         let meta = ScheduleMeta {
             case: case.name.clone(),

@@ -11,7 +11,7 @@ use linehaul_tables::write_atomically;
 use crate::commands::evaluate::evaluated;
 use crate::failure::Failure;
 use crate::figures::{counted, number, table};
-use crate::inputs::{CaseInput, Policy, Seeds};
+use crate::inputs::{CaseInput, Policy, Rule, Seeds};
 use crate::output;
 use crate::progress::Progress;
 
@@ -38,19 +38,21 @@ pub struct Tune {
 impl Tune {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let policy = Policy::parse(&self.policy)?;
+        let Rule::Heuristic(heuristic) = Policy::parse(&self.policy)?.rule else {
+            return Err(Failure::new(format!("{}: a trained policy has no grid", self.policy), "give a heuristic"));
+        };
         let cases = evaluated(&CaseInput::read_all(&self.cases)?)?;
         let seeds = self.seeds.to_vec();
-        let n_runs = n_settings(&policy.heuristic) * cases.len() * seeds.len();
+        let n_runs = n_settings(&heuristic) * cases.len() * seeds.len();
         let progress = Progress::new("tuning", n_runs as u64, quiet || self.json);
-        let tuned = tune(&policy.heuristic, &cases, &seeds, &|| progress.step());
+        let tuned = tune(&heuristic, &cases, &seeds, &|| progress.step());
         drop(progress);
-        let out = self.out.clone().unwrap_or_else(|| format!("{}.toml", policy.heuristic.name()).into());
+        let out = self.out.clone().unwrap_or_else(|| format!("{}.toml", heuristic.name()).into());
         write_atomically(&out, tuned.to_toml().as_bytes())?;
         if self.json {
             output::print(&output::json(&tuned))?;
         } else if !quiet {
-            let file = format!("\nparameters: {0} (use --policy {1}:{0})\n", out.display(), policy.heuristic.name());
+            let file = format!("\nparameters: {0} (use --policy {1}:{0})\n", out.display(), heuristic.name());
             output::print(&(text(&tuned) + &file))?;
         }
         Ok(ExitCode::SUCCESS)

@@ -29,6 +29,11 @@ impl LaneView<'_> {
         self.world.waiting.sums[self.lane].count == 0
     }
 
+    /// Packages that wait for the lane.
+    pub fn n_waiting(&self) -> usize {
+        self.world.waiting.sums[self.lane].count as usize
+    }
+
     /// Whether a truck may leave on it in this hour.
     pub fn is_open(&self) -> bool {
         let calendar = self.network().calendar.as_ref();

@@ -1,0 +1,68 @@
+//! Trucks by type: hold, one truck of three sizes, full trucks only, all.
+
+use linehaul_env::ids::TypeId;
+use linehaul_env::network::Network;
+use linehaul_env::order::Order;
+use linehaul_env::view::LaneView;
+
+use super::full_trucks;
+use crate::heuristics::all;
+
+/// Volumes of the small and the middle size, in largest vehicles: a van's and a box truck's among the generated fleets.
+const SIZES: [f32; 2] = [14.0 / 85.0, 38.0 / 85.0];
+/// Choices of one truck of the small, the middle and the largest size; then full trucks and all.
+const ONE: std::ops::Range<usize> = 1..4;
+const FULL: usize = 4;
+const ALL: usize = 5;
+
+/// Which type of a fleet stands for which size. Fleets differ in their number of types; a size that no type is near stays empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slots(pub(super) [Option<TypeId>; 3]);
+
+impl Slots {
+    /// Each size gets the type whose volume is nearest in ratio, the largest type its own slot; a type that is nearest to both
+    /// sizes stands for the nearer one.
+    pub(super) fn of(network: &Network) -> Self {
+        let largest = network.n_types - 1;
+        let distance = |size: f32, vehicle: usize| (network.type_shares[vehicle] / size).ln().abs();
+        let nearest = |size: f32| (0..largest).min_by(|&a, &b| distance(size, a).total_cmp(&distance(size, b)));
+        let [mut small, mut middle] = SIZES.map(nearest);
+        if let (Some(vehicle), true) = (small, small == middle) {
+            if distance(SIZES[0], vehicle) < distance(SIZES[1], vehicle) {
+                middle = None;
+            } else {
+                small = None;
+            }
+        }
+        Self([small, middle, Some(largest)].map(|vehicle| vehicle.map(TypeId::from_index)))
+    }
+
+    /// Sizes that could make a difference: a larger one only if the load does not fit the smaller.
+    pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
+        let load = view.load();
+        let cheapest = view.cheapest_cost();
+        let mut mask = 0;
+        let mut smaller: Option<TypeId> = None;
+        for (choice, vehicle) in ONE.zip(self.0) {
+            let Some(vehicle) = vehicle.filter(|&vehicle| drives(view, vehicle)) else { continue };
+            if load >= 1.0 || smaller.is_none_or(|smaller| cheapest > view.costs()[smaller.index()] * 1.000_1) {
+                mask |= 1 << choice;
+            }
+            smaller = Some(vehicle);
+        }
+        mask | u16::from(full_trucks(view) >= 2) << FULL | u16::from(load >= 1.0) << ALL
+    }
+
+    pub(super) fn order(self, view: &LaneView<'_>, choice: usize) -> Order {
+        match choice {
+            FULL => Order::trucks(full_trucks(view)),
+            ALL => all(view.load()),
+            size => self.0[size - ONE.start].map_or(Order::HOLD, Order::one_of),
+        }
+    }
+}
+
+/// Whether some type up to this one may drive the lane.
+fn drives(view: &LaneView<'_>, vehicle: TypeId) -> bool {
+    (0..=vehicle.index()).any(|at| view.allows(TypeId::from_index(at)))
+}

@@ -1,0 +1,78 @@
+//! Adam over a flat array of weights, with the gradient's global norm bounded first.
+//!
+//! Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1. Burn's own keeps state by parameter id and clips
+//! each tensor by itself; here one norm bounds a whole network's step, and the state is two arrays that go into a checkpoint as
+//! they are.
+
+/// Decay of the mean of gradients.
+const BETA_1: f32 = 0.9;
+/// Decay of the mean of their squares.
+const BETA_2: f32 = 0.999;
+/// Keeps a step finite where gradients vanish.
+const EPSILON: f32 = 1e-8;
+
+/// State of the optimizer for one network.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Adam {
+    /// Decayed mean of gradients, `[weight]`.
+    pub first: Vec<f32>,
+    /// Decayed mean of squared gradients, `[weight]`.
+    pub second: Vec<f32>,
+    /// Steps done.
+    pub steps: u64,
+}
+
+impl Adam {
+    /// At rest.
+    pub fn new(n_parameters: usize) -> Self {
+        Self { first: vec![0.0; n_parameters], second: vec![0.0; n_parameters], steps: 0 }
+    }
+
+    /// Moves the weights against a gradient, shortened to `max_norm` if it is longer.
+    pub fn step(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) {
+        let norm = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>().sqrt() as f32;
+        let scale = if norm > max_norm { max_norm / norm } else { 1.0 };
+        self.steps += 1;
+        let power = i32::try_from(self.steps).unwrap_or(i32::MAX);
+        let (unbias_1, unbias_2) = (1.0 / (1.0 - BETA_1.powi(power)), 1.0 / (1.0 - BETA_2.powi(power)));
+        let moments = self.first.iter_mut().zip(&mut self.second);
+        for ((weight, &gradient), (first, second)) in weights.iter_mut().zip(gradient).zip(moments) {
+            let gradient = gradient * scale;
+            *first += (1.0 - BETA_1) * (gradient - *first);
+            *second += (1.0 - BETA_2) * (gradient * gradient - *second);
+            *weight -= rate * (*first * unbias_1) / ((*second * unbias_2).sqrt() + EPSILON);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// After one step both unbiased means are the gradient and its square, so each weight moves by the rate, whatever its gradient.
+    #[test]
+    fn the_first_step_is_the_rate_in_each_weight() {
+        let mut weights = [1.0, 1.0];
+        Adam::new(2).step(&mut weights, &[0.3, -1e-3], 0.1, 10.0);
+        assert!((weights[0] - 0.9).abs() < 1e-5 && (weights[1] - 1.1).abs() < 1e-5, "{weights:?}");
+    }
+
+    #[test]
+    fn a_long_gradient_is_shortened_as_a_whole() {
+        let mut adam = Adam::new(2);
+        adam.step(&mut [0.0, 0.0], &[30.0, 40.0], 0.1, 0.5);
+        // 0.1 of the gradient with norm 0.5: (0.3, 0.4)
+        assert!((adam.first[0] - 0.03).abs() < 1e-6 && (adam.first[1] - 0.04).abs() < 1e-6, "{:?}", adam.first);
+    }
+
+    #[test]
+    fn it_finds_the_bottom_of_a_bowl() {
+        let mut weights = [3.0, -2.0];
+        let mut adam = Adam::new(2);
+        for _ in 0..2_000 {
+            let gradient = [weights[0] - 1.0, 4.0 * weights[1]];
+            adam.step(&mut weights, &gradient, 0.01, 10.0);
+        }
+        assert!((weights[0] - 1.0).abs() < 1e-3 && weights[1].abs() < 1e-3, "{weights:?}");
+    }
+}

@@ -1,0 +1,279 @@
+//! A run between two periods as one safetensors file: weights by layer, optimizer moments, and a header that says what they are.
+//!
+//! One file is either there or not, any language reads it (the actor is `actor.0.weight`, `[input, output]`, `actor.0.bias`, …), and
+//! the header refuses what cannot be used: another format, other features, damaged numbers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use linehaul_env::observe::FEATURE_VERSION;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+
+use crate::actions::ActionSpace;
+use crate::adam::Adam;
+use crate::config::TrainConfig;
+use crate::crc32c::crc32c;
+use crate::network::Widths;
+use crate::policy::{Policy, ValueScale};
+use crate::ppo::Optimizers;
+
+/// Changes whenever a checkpoint of before cannot be read any more.
+const FORMAT: u32 = 1;
+/// Key of the header in the file's metadata.
+const HEADER: &str = "linehaul";
+
+/// A run at the end of a period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checkpoint {
+    /// The policy.
+    pub policy: Policy,
+    /// The state of its optimizers.
+    pub optimizers: Optimizers,
+    /// Iterations done.
+    pub iteration: u64,
+    /// Hub-hours simulated.
+    pub hub_steps: u64,
+    /// Its cost over the tuned heuristic's on the held-out worlds.
+    pub score: Option<f64>,
+    /// The best score of the run so far.
+    pub best: Option<f64>,
+    /// The configuration of the run.
+    pub config: TrainConfig,
+}
+
+/// Why bytes are not a checkpoint that can be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}; {remedy}")]
+pub struct CheckpointError {
+    /// What is wrong, with the value.
+    pub problem: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    format: u32,
+    features: u32,
+    version: String,
+    action: ActionSpace,
+    hidden: Vec<usize>,
+    /// Mean and spread of returns, and whether any return was seen. Floats are stored as their bits: text in JSON may come back as
+    /// the neighbouring number.
+    value_scale: (u32, u32, bool),
+    iteration: u64,
+    hub_steps: u64,
+    actor_steps: u64,
+    critic_steps: u64,
+    score: Option<u64>,
+    best: Option<u64>,
+    /// CRC-32C of all tensors' bytes, in order of their names.
+    checksum: u32,
+    /// The configuration as TOML.
+    config: String,
+}
+
+impl Checkpoint {
+    /// The bytes of the file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let (policy, optimizers) = (&self.policy, &self.optimizers);
+        let mut tensors = BTreeMap::new();
+        for (name, widths, weights, adam) in [
+            ("actor", policy.actor_widths(), &policy.actor, &optimizers.actor),
+            ("critic", policy.critic_widths(), &policy.critic, &optimizers.critic),
+        ] {
+            put(&mut tensors, name, &widths, weights);
+            put(&mut tensors, &format!("adam.first.{name}"), &widths, &adam.first);
+            put(&mut tensors, &format!("adam.second.{name}"), &widths, &adam.second);
+        }
+        let scale = policy.value_scale;
+        let header = Header {
+            format: FORMAT,
+            features: FEATURE_VERSION,
+            version: env!("CARGO_PKG_VERSION").into(),
+            action: policy.space,
+            hidden: policy.hidden.clone(),
+            value_scale: (scale.mean.to_bits(), scale.spread.to_bits(), scale.known),
+            iteration: self.iteration,
+            hub_steps: self.hub_steps,
+            actor_steps: optimizers.actor.steps,
+            critic_steps: optimizers.critic.steps,
+            score: self.score.map(f64::to_bits),
+            best: self.best.map(f64::to_bits),
+            checksum: checksum(tensors.values().map(|(_, bytes)| bytes.as_slice())),
+            config: toml::to_string(&self.config).expect("a configuration is plain values"),
+        };
+        let header = serde_json::to_string(&header).expect("a header is plain values");
+        let views = tensors.iter().map(|(name, (shape, bytes))| {
+            (name.clone(), TensorView::new(Dtype::F32, shape.clone(), bytes).expect("the shape is that of the bytes"))
+        });
+        safetensors::serialize(views, Some(HashMap::from([(HEADER.to_owned(), header)]))).expect("names differ")
+    }
+
+    /// Reads the bytes of a file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
+        let damaged = |problem: String| refuse(problem, "the file is damaged: use an older checkpoint, or train again");
+        let file =
+            SafeTensors::deserialize(bytes).map_err(|error| damaged(format!("this is no checkpoint: {error}")))?;
+        let (_, metadata) =
+            SafeTensors::read_metadata(bytes).map_err(|error| damaged(format!("this is no checkpoint: {error}")))?;
+        let header = metadata.metadata().as_ref().and_then(|metadata| metadata.get(HEADER)).ok_or_else(|| {
+            refuse(
+                "this safetensors file holds no policy of linehaul".into(),
+                "give a checkpoint that `linehaul train` wrote",
+            )
+        })?;
+        check_versions(header)?;
+        let header: Header =
+            serde_json::from_str(header).map_err(|error| damaged(format!("the header does not fit: {error}")))?;
+        let mut tensors: Vec<_> = file.tensors();
+        tensors.sort_by(|a, b| a.0.cmp(&b.0));
+        let found = checksum(tensors.iter().map(|(_, tensor)| tensor.data()));
+        if found != header.checksum {
+            return Err(damaged(format!("the numbers have checksum {found:08x}, not {:08x}", header.checksum)));
+        }
+        let config = toml::from_str(&header.config)
+            .map_err(|error| damaged(format!("the configuration does not fit: {}", error.message())))?;
+        let widths =
+            [crate::policy::actor_widths(header.action, &header.hidden), crate::policy::critic_widths(&header.hidden)];
+        let read = |name: &str, widths: &Widths| take(&file, name, widths).map_err(&damaged);
+        let network = |name: &str, widths: &Widths, steps: u64| -> Result<(Vec<f32>, Adam), CheckpointError> {
+            let first = read(&format!("adam.first.{name}"), widths)?;
+            let second = read(&format!("adam.second.{name}"), widths)?;
+            Ok((read(name, widths)?, Adam { first, second, steps }))
+        };
+        let (actor, actor_adam) = network("actor", &widths[0], header.actor_steps)?;
+        let (critic, critic_adam) = network("critic", &widths[1], header.critic_steps)?;
+        let (mean, spread, known) = header.value_scale;
+        let value_scale = ValueScale { mean: f32::from_bits(mean), spread: f32::from_bits(spread), known };
+        Ok(Self {
+            policy: Policy { space: header.action, hidden: header.hidden, actor, critic, value_scale },
+            optimizers: Optimizers { actor: actor_adam, critic: critic_adam },
+            iteration: header.iteration,
+            hub_steps: header.hub_steps,
+            score: header.score.map(f64::from_bits),
+            best: header.best.map(f64::from_bits),
+            config,
+        })
+    }
+}
+
+/// Versions are looked at before anything else, because all else may have changed with them.
+fn check_versions(header: &str) -> Result<(), CheckpointError> {
+    #[derive(Deserialize)]
+    struct Versions {
+        format: u32,
+        features: u32,
+    }
+    let versions: Versions = serde_json::from_str(header)
+        .map_err(|error| refuse(format!("the header does not fit: {error}"), "use a checkpoint of this version"))?;
+    let fits = |what: &str, found: u32, known: u32| {
+        let problem = format!("the checkpoint has {what} version {found}, this program has {known}");
+        if found == known { Ok(()) } else { Err(refuse(problem, "train again, or use the program that wrote it")) }
+    };
+    fits("format", versions.format, FORMAT)?;
+    fits("feature", versions.features, FEATURE_VERSION)
+}
+
+fn refuse(problem: String, remedy: &str) -> CheckpointError {
+    CheckpointError { problem, remedy: remedy.into() }
+}
+
+type Tensors = BTreeMap<String, (Vec<usize>, Vec<u8>)>;
+
+/// A flat array as a weight and a bias tensor for each layer.
+fn put(tensors: &mut Tensors, name: &str, widths: &Widths, flat: &[f32]) {
+    let bytes = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
+    for (at, layer) in widths.layers().enumerate() {
+        let shape = vec![layer.inputs, layer.outputs];
+        tensors.insert(format!("{name}.{at}.weight"), (shape, bytes(&flat[layer.weights])));
+        tensors.insert(format!("{name}.{at}.bias"), (vec![layer.outputs], bytes(&flat[layer.biases])));
+    }
+}
+
+fn take(file: &SafeTensors<'_>, name: &str, widths: &Widths) -> Result<Vec<f32>, String> {
+    let mut flat = Vec::with_capacity(widths.n_parameters());
+    for (at, layer) in widths.layers().enumerate() {
+        for (part, shape) in [("weight", vec![layer.inputs, layer.outputs]), ("bias", vec![layer.outputs])] {
+            let full = format!("{name}.{at}.{part}");
+            let tensor = file.tensor(&full).map_err(|error| format!("tensor {full}: {error}"))?;
+            if tensor.dtype() != Dtype::F32 || tensor.shape() != shape {
+                return Err(format!("tensor {full} is {:?} {:?}, not F32 {shape:?}", tensor.dtype(), tensor.shape()));
+            }
+            let (words, _) = tensor.data().as_chunks::<4>();
+            flat.extend(words.iter().map(|word| f32::from_le_bytes(*word)));
+        }
+    }
+    Ok(flat)
+}
+
+fn checksum<'a>(parts: impl Iterator<Item = &'a [u8]>) -> u32 {
+    parts.fold(0, crc32c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand_pcg::Pcg64;
+
+    fn checkpoint() -> Checkpoint {
+        let mut rng = Pcg64::new(1, 1);
+        let policy = Policy::random(ActionSpace::Urgency, &[8, 4], &mut rng);
+        let mut optimizers = Optimizers::new(&policy);
+        let mut moved = policy.actor.clone();
+        optimizers.actor.step(&mut moved, &policy.actor, 0.1, 1.0);
+        Checkpoint {
+            policy,
+            optimizers,
+            iteration: 3,
+            hub_steps: 77,
+            score: Some(1.318_500_685_350_570_5),
+            best: None,
+            config: TrainConfig::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_to_the_bit() {
+        let checkpoint = checkpoint();
+        let bytes = checkpoint.to_bytes();
+        assert_eq!(Checkpoint::from_bytes(&bytes).unwrap(), checkpoint);
+        assert_eq!(bytes, checkpoint.to_bytes());
+    }
+
+    #[test]
+    fn a_flipped_bit_is_found() {
+        let mut bytes = checkpoint().to_bytes();
+        let last = bytes.len() - 3;
+        bytes[last] ^= 4;
+        let error = Checkpoint::from_bytes(&bytes).unwrap_err();
+        assert!(error.problem.contains("checksum"), "{error}");
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_refused() {
+        let bytes = checkpoint().to_bytes();
+        for end in [0, 7, 100, bytes.len() - 1] {
+            let error = Checkpoint::from_bytes(&bytes[..end]).unwrap_err();
+            assert!(error.problem.starts_with("this is no checkpoint"), "{error}");
+        }
+    }
+
+    #[test]
+    fn other_features_are_refused_by_their_version() {
+        let bytes = checkpoint().to_bytes();
+        let text = String::from_utf8_lossy(&bytes);
+        let at = text.find("features\\\":1").unwrap() + "features\\\":".len();
+        let mut other = bytes.clone();
+        other[at] = b'9';
+        let error = Checkpoint::from_bytes(&other).unwrap_err();
+        assert_eq!(error.problem, format!("the checkpoint has feature version 9, this program has {FEATURE_VERSION}"));
+    }
+
+    #[test]
+    fn a_file_of_another_program_is_refused() {
+        let bytes = safetensors::serialize(Vec::<(String, TensorView<'_>)>::new(), None).unwrap();
+        let error = Checkpoint::from_bytes(&bytes).unwrap_err();
+        assert!(error.problem.contains("no policy of linehaul"), "{error}");
+    }
+}

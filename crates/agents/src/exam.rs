@@ -1,0 +1,67 @@
+//! The exam: a policy on worlds of every family that it was not trained on, against the strongest heuristic tuned on each world.
+//!
+//! The opponent tries all its settings on the very demand that it is scored on, an unfair advantage for it. A figure is the mean over
+//! the worlds of a family of the ratio of total costs; its interval resamples the worlds, so it speaks about other worlds of the
+//! family.
+
+use std::sync::Arc;
+
+use linehaul_env::generate::{Family, generate};
+use linehaul_env::network::Network;
+use serde::{Deserialize, Serialize};
+
+use crate::held_out::HeldOut;
+use crate::policy::Policy;
+use crate::statistics::{Interval, RESAMPLES, mean, stratified_bootstrap};
+
+/// Families of the exam: all but the one that policies are trained on.
+pub const FAMILIES: [Family; 9] = [
+    Family::Base,
+    Family::Sparse,
+    Family::Dense,
+    Family::SmallVehicles,
+    Family::LargeVehicles,
+    Family::Multiplier8,
+    Family::Hubs20,
+    Family::Hubs50,
+    Family::Hubs100,
+];
+
+/// Seed of every bootstrap.
+const BOOTSTRAP_SEED: u64 = 1;
+
+/// How a policy did on one family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FamilyResult {
+    /// Name of the family.
+    pub family: String,
+    /// Total cost over that of the tuned heuristic, `[world]`.
+    pub ratios: Vec<f64>,
+    /// Their mean; below 1 the policy is better.
+    pub mean: f64,
+    /// 95 % interval of the mean over worlds; none from one world.
+    pub interval: Option<Interval>,
+}
+
+/// A family's worlds of the exam with their tuned opponents, made once and used for any number of policies.
+pub struct FamilyExam {
+    family: Family,
+    worlds: HeldOut,
+}
+
+impl FamilyExam {
+    /// Worlds 0 to `n - 1` of a seed; `on_done` is called after each run of the opponent.
+    pub fn new(family: Family, seed: u64, n: u64, on_done: &(dyn Fn() + Sync)) -> Self {
+        let network = |index| Network::new(Arc::new(generate(&family.spec(seed, index))));
+        Self { family, worlds: HeldOut::tuned((0..n).map(network).collect(), on_done) }
+    }
+
+    /// Examines a policy.
+    pub fn examine(&self, policy: &Policy) -> FamilyResult {
+        let ratios = self.worlds.ratios(policy);
+        let interval = (ratios.len() > 1)
+            .then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
+        FamilyResult { family: self.family.name().into(), mean: mean(&ratios), interval, ratios }
+    }
+}

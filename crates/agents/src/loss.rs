@@ -1,0 +1,106 @@
+//! The losses of actor and critic for one row, with their gradients written out.
+//!
+//! Proximal policy optimisation (Schulman et al. 2017, equation 7) with an entropy bonus. For a row with ratio
+//! `r = pi(a) / pi_old(a)`, advantage A and entropy H the loss is `-min(r A, clip(r, 1 - c, 1 + c) A) - w H`.
+
+use crate::categorical::Categorical;
+use crate::rollout::Decision;
+
+/// Largest move of the log-probability that is still told apart; beyond it the ratio is clipped anyhow.
+const MAX_LOG_RATIO: f32 = 10.0;
+/// Residuals beyond this many spreads of returns pull with a constant force: the gradient of Huber's loss.
+const MAX_RESIDUAL: f32 = 3.0;
+
+/// How the actor's loss is weighed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ActorWeights {
+    /// Furthest that a ratio is rewarded to move from 1.
+    pub clip: f32,
+    /// Weight of the entropy.
+    pub entropy: f32,
+}
+
+/// What a row tells about an update.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ActorRow {
+    /// The loss.
+    pub loss: f32,
+    /// Entropy of the new policy, nats.
+    pub entropy: f32,
+    /// `r - 1 - ln r`, an estimate of the KL divergence from old to new (Schulman 2020, "Approximating KL Divergence", k3).
+    pub kl: f32,
+    /// Whether the ratio was clipped.
+    pub clipped: bool,
+}
+
+/// Loss of the actor for one decision and its gradient with respect to the logits, `[choice]`.
+pub fn actor(logits: &[f32], decision: &Decision, advantage: f32, weights: ActorWeights, out: &mut [f32]) -> ActorRow {
+    let policy = Categorical::new(logits, decision.mask);
+    let choice = usize::from(decision.choice);
+    let log_ratio = (policy.log_probability(choice) - decision.log_probability).clamp(-MAX_LOG_RATIO, MAX_LOG_RATIO);
+    let ratio = log_ratio.exp();
+    let bounded = ratio.clamp(1.0 - weights.clip, 1.0 + weights.clip);
+    let clipped = bounded * advantage < ratio * advantage;
+    let entropy = policy.entropy();
+    // d ratio / d logit_z = ratio (1[z = a] - p_z); d H / d logit_z = -p_z (ln p_z + H)
+    let pull = if clipped { 0.0 } else { -advantage * ratio };
+    for (z, out) in out.iter_mut().enumerate() {
+        let p = policy.probabilities[z];
+        let chosen = f32::from(u8::from(z == choice));
+        let log = if p > 1e-9 { p.ln() } else { 0.0 };
+        *out =
+            if decision.mask >> z & 1 == 1 { pull * (chosen - p) + weights.entropy * p * (log + entropy) } else { 0.0 };
+    }
+    let loss = -(ratio * advantage).min(bounded * advantage) - weights.entropy * entropy;
+    ActorRow { loss, entropy, kl: ratio - 1.0 - log_ratio, clipped }
+}
+
+/// Gradient of the critic's loss for one row with respect to its output: the residual, bounded.
+pub fn critic(output: f32, target: f32) -> f32 {
+    (output - target).clamp(-MAX_RESIDUAL, MAX_RESIDUAL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const WEIGHTS: ActorWeights = ActorWeights { clip: 0.2, entropy: 0.01 };
+
+    proptest! {
+        /// Away from the kinks, where the loss has no gradient.
+        #[test]
+        fn the_actors_gradient_is_that_of_finite_differences(
+            logits in proptest::collection::vec(-2.0_f32..2.0, 6),
+            mask in 1_u16..64, pick in 0_usize..6, old in -3.0_f32..-0.1, advantage in -3.0_f32..3.0,
+        ) {
+            let allowed: Vec<usize> = (0..6).filter(|z| mask >> z & 1 == 1).collect();
+            let choice = allowed[pick % allowed.len()] as u8;
+            let decision = Decision { row: 0, mask, choice, log_probability: old };
+            let loss = |logits: &[f32]| f64::from(actor(logits, &decision, advantage, WEIGHTS, &mut [0.0; 6]).loss);
+            let ratio = (Categorical::new(&logits, mask).log_probability(choice.into()) - old).exp();
+            prop_assume!((ratio - 0.8).abs() > 0.02 && (ratio - 1.2).abs() > 0.02);
+            let mut gradient = [0.0; 6];
+            actor(&logits, &decision, advantage, WEIGHTS, &mut gradient);
+            for z in 0..6 {
+                let moved = |by: f32| { let mut logits = logits.clone(); logits[z] += by; loss(&logits) };
+                let slope = (moved(4e-3) - moved(-4e-3)) / 8e-3;
+                prop_assert!((slope - f64::from(gradient[z])).abs() < 5e-3 * (1.0 + slope.abs() * 4.0),
+                    "choice {}: {} instead of {}", z, gradient[z], slope);
+            }
+        }
+    }
+
+    #[test]
+    fn a_ratio_that_has_moved_far_enough_pulls_no_more() {
+        // Two choices, even odds now, .25 before: the ratio is 2.
+        let decision = Decision { row: 0, mask: 0b11, choice: 0, log_probability: 0.25_f32.ln() };
+        let weights = ActorWeights { entropy: 0.0, ..WEIGHTS };
+        let mut gradient = [1.0; 2];
+        assert!(actor(&[0.0, 0.0], &decision, 1.0, weights, &mut gradient).clipped);
+        assert!(gradient.iter().all(|slope| *slope == 0.0), "{gradient:?}");
+        assert!(!actor(&[0.0, 0.0], &decision, -1.0, weights, &mut gradient).clipped);
+        // -A r (1[z = a] - p): 2 x (1 - .5) and 2 x (0 - .5)
+        assert!((gradient[0] - 1.0).abs() < 1e-6 && (gradient[1] + 1.0).abs() < 1e-6, "{gradient:?}");
+    }
+}

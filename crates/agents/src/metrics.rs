@@ -1,0 +1,84 @@
+//! What an iteration tells about itself: one row of a run's log.
+
+use serde::{Deserialize, Serialize};
+
+use crate::episodes::Episodes;
+use crate::ppo::{Pace, UpdateFigures};
+use crate::rollout::Rollout;
+
+/// Wall-clock times of an iteration's parts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seconds {
+    /// Worlds stepped and policies asked.
+    pub collect: f64,
+    /// Networks updated.
+    pub update: f64,
+}
+
+/// A row of the log. Where no episode ended, its figures are absent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IterationMetrics {
+    /// Iterations done, from 1.
+    pub iteration: u64,
+    /// Hub-hours simulated since the start.
+    pub hub_steps: u64,
+    /// Lane-hours of this iteration.
+    pub rows: u64,
+    /// Lane-hours with something to choose.
+    pub decisions: u64,
+    /// Mean reward of a lane and hour.
+    pub reward: f64,
+    /// Episodes that ended.
+    pub episodes: u64,
+    /// Share of late packages in them.
+    pub late_share: Option<f64>,
+    /// Used share of offered m3 in them.
+    pub fill_m3: Option<f64>,
+    /// Trucks an episode.
+    pub departures: Option<f64>,
+    /// Mean entropy of the choices, nats.
+    pub entropy: f64,
+    /// Mean KL divergence from the policy that acted, nats.
+    pub kl: f64,
+    /// Share of decisions that were clipped.
+    pub clipped: f64,
+    /// Share of the returns' variance that the critic explains.
+    pub explained_variance: f64,
+    /// Learning rate.
+    pub learning_rate: f32,
+    /// Seconds of wall clock to simulate and infer.
+    pub collect_seconds: f64,
+    /// Seconds of wall clock to update.
+    pub update_seconds: f64,
+}
+
+impl IterationMetrics {
+    /// Of an iteration; `done` is iterations and hub-hours so far.
+    pub fn of(rollouts: &[Rollout], figures: UpdateFigures, pace: Pace, seconds: Seconds, done: (u64, u64)) -> Self {
+        let mut ended = Episodes::default();
+        for rollout in rollouts {
+            ended.merge(&rollout.episodes);
+        }
+        let some = |value: f64| (ended.count > 0).then_some(value);
+        let rows: usize = rollouts.iter().map(|rollout| rollout.rewards.len()).sum();
+        let rewards = rollouts.iter().flat_map(|rollout| &rollout.rewards).map(|reward| f64::from(*reward));
+        Self {
+            iteration: done.0,
+            hub_steps: done.1,
+            rows: rows as u64,
+            decisions: rollouts.iter().map(|rollout| rollout.decisions.len() as u64).sum(),
+            reward: rewards.sum::<f64>() / rows.max(1) as f64,
+            episodes: ended.count,
+            late_share: some(ended.late as f64 / ended.judged.max(1) as f64),
+            fill_m3: some(ended.fill / ended.count as f64),
+            departures: some(ended.departures as f64 / ended.count as f64),
+            entropy: figures.entropy,
+            kl: figures.kl,
+            clipped: figures.clipped,
+            explained_variance: figures.explained_variance,
+            learning_rate: pace.rate,
+            collect_seconds: seconds.collect,
+            update_seconds: seconds.update,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A run's folder: `config.toml` as it was resolved, `metrics.jsonl` and `metrics.parquet`, TensorBoard events, and the checkpoints
+//! `latest.safetensors` and `best.safetensors`.
+//!
+//! Checkpoints and tables are written whole or not at all. Lines of the log are appended as they come; what a killed run has logged
+//! beyond its last checkpoint is cut off when it is resumed, because it will be done again.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use linehaul_agents::checkpoint::Checkpoint;
+use linehaul_agents::config::TrainConfig;
+use linehaul_agents::metrics::IterationMetrics;
+use linehaul_agents::tensorboard;
+use linehaul_tables::{Column, write_atomically, write_table};
+
+use crate::failure::Failure;
+
+const CONFIG: &str = "config.toml";
+const METRICS: &str = "metrics.jsonl";
+const TABLE: &str = "metrics.parquet";
+const LATEST: &str = "latest";
+const BEST: &str = "best";
+const EXTENSION: &str = "safetensors";
+
+/// A run's folder, open for logging.
+pub struct RunFolder {
+    folder: PathBuf,
+    log: BufWriter<File>,
+    events: BufWriter<File>,
+    rows: Vec<IterationMetrics>,
+}
+
+impl RunFolder {
+    /// A new run; the folder must not have one.
+    pub fn create(folder: &Path, config: &TrainConfig) -> Result<Self, Failure> {
+        if folder.join(CONFIG).exists() {
+            let problem = format!("{}: there is a run here already", folder.display());
+            return Err(Failure::new(problem, "go on with --resume, or give the new one another --name"));
+        }
+        fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;
+        let version = env!("CARGO_PKG_VERSION");
+        let values = toml::to_string(config).expect("a configuration is plain values");
+        let text = format!("# A run of linehaul {version}, resolved: train with this file to repeat it.\n{values}");
+        write_atomically(&folder.join(CONFIG), text.as_bytes())?;
+        Self::open(folder, Vec::new())
+    }
+
+    /// A run that goes on, with its last checkpoint. The configuration must be that of the checkpoint.
+    pub fn resume(folder: &Path, config: &TrainConfig) -> Result<(Self, Option<Checkpoint>), Failure> {
+        let path = folder.join(LATEST).with_extension(EXTENSION);
+        let checkpoint = if path.exists() { Some(read_checkpoint(&path)?.0) } else { None };
+        if let Some(checkpoint) = &checkpoint
+            && checkpoint.config != *config
+        {
+            let problem = format!("{}: the run was begun with another configuration", folder.display());
+            let remedy = format!("resume with {}, or begin a run under another --name", folder.join(CONFIG).display());
+            return Err(Failure::new(problem, remedy));
+        }
+        let done = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.iteration);
+        let text = fs::read_to_string(folder.join(METRICS)).unwrap_or_default();
+        // The last line of a killed run may be half a line: what does not parse is not kept.
+        let logged = text.lines().map_while(|line| Some((line, serde_json::from_str::<IterationMetrics>(line).ok()?)));
+        let (kept, rows): (Vec<&str>, _) = logged.take_while(|(_, row)| row.iteration <= done).unzip();
+        // As they are: numbers written again could differ in the last digit.
+        let kept: String = kept.into_iter().flat_map(|line| [line, "\n"]).collect();
+        write_atomically(&folder.join(METRICS), kept.as_bytes())?;
+        Ok((Self::open(folder, rows)?, checkpoint))
+    }
+
+    fn open(folder: &Path, rows: Vec<IterationMetrics>) -> Result<Self, Failure> {
+        let append = |path: PathBuf| OpenOptions::new().append(true).create(true).open(path);
+        let failed = |error| refused(folder, &error);
+        let time = seconds();
+        let mut run = Self {
+            log: BufWriter::new(append(folder.join(METRICS)).map_err(failed)?),
+            events: BufWriter::new(
+                append(folder.join(format!("events.out.tfevents.{time:.0}.linehaul"))).map_err(failed)?,
+            ),
+            folder: folder.to_owned(),
+            rows,
+        };
+        run.events.write_all(&tensorboard::header(time)).map_err(failed)?;
+        Ok(run)
+    }
+
+    /// Appends an iteration.
+    pub fn log(&mut self, metrics: &IterationMetrics) -> Result<(), Failure> {
+        let figures = figures(metrics);
+        let event = tensorboard::scalars(seconds(), metrics.iteration, &figures);
+        let written = self.log.write_all(line(metrics).as_bytes()).and_then(|()| self.events.write_all(&event));
+        written.map_err(|error| refused(&self.folder, &error))?;
+        self.rows.push(metrics.clone());
+        Ok(())
+    }
+
+    /// Writes a checkpoint, and everything logged so far.
+    pub fn save(&mut self, checkpoint: &Checkpoint, is_best: bool) -> Result<(), Failure> {
+        let flushed = self.log.flush().and_then(|()| self.events.flush());
+        flushed.map_err(|error| refused(&self.folder, &error))?;
+        write_table(&self.folder.join(TABLE), &columns(&self.rows))?;
+        let bytes = checkpoint.to_bytes();
+        if is_best {
+            write_atomically(&self.folder.join(BEST).with_extension(EXTENSION), &bytes)?;
+        }
+        Ok(write_atomically(&self.folder.join(LATEST).with_extension(EXTENSION), &bytes)?)
+    }
+}
+
+/// Reads a checkpoint and hashes its file; `runs/x/best` stands for `runs/x/best.safetensors`, and `runs/x` for its best.
+pub fn read_checkpoint(path: &Path) -> Result<(Checkpoint, String), Failure> {
+    let path = checkpoint_path(path);
+    let place = path.display();
+    let bytes = fs::read(&path)
+        .map_err(|error| Failure::new(format!("{place}: cannot read: {error}"), "check the path of the checkpoint"))?;
+    let checkpoint = Checkpoint::from_bytes(&bytes)
+        .map_err(|error| Failure::new(format!("{place}: {}", error.problem), error.remedy))?;
+    Ok((checkpoint, blake3::hash(&bytes).to_hex().to_string()))
+}
+
+/// Where the checkpoint that a path stands for is.
+pub fn checkpoint_path(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        path.join(BEST).with_extension(EXTENSION)
+    } else if path.extension().is_some_and(|extension| extension == EXTENSION) {
+        path.to_owned()
+    } else {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{EXTENSION}"));
+        name.into()
+    }
+}
+
+fn line(metrics: &IterationMetrics) -> String {
+    serde_json::to_string(metrics).expect("figures are plain values") + "\n"
+}
+
+fn refused(folder: &Path, error: &std::io::Error) -> Failure {
+    let problem = format!("{}: cannot write the run: {error}", folder.display());
+    Failure::new(problem, "free some space or choose another folder, then go on with --resume")
+}
+
+fn seconds() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
+}
+
+/// The figures that are worth a curve, by group.
+fn figures(metrics: &IterationMetrics) -> Vec<(&'static str, f64)> {
+    let mut figures = vec![
+        ("experience/reward", metrics.reward),
+        ("experience/hub_steps", metrics.hub_steps as f64),
+        ("update/entropy", metrics.entropy),
+        ("update/kl", metrics.kl),
+        ("update/clipped", metrics.clipped),
+        ("update/explained_variance", metrics.explained_variance),
+        ("update/learning_rate", f64::from(metrics.learning_rate)),
+        ("time/collect", metrics.collect_seconds),
+        ("time/update", metrics.update_seconds),
+    ];
+    let ended = [
+        ("episodes/late_share", metrics.late_share),
+        ("episodes/fill_m3", metrics.fill_m3),
+        ("episodes/departures", metrics.departures),
+    ];
+    figures.extend(ended.into_iter().filter_map(|(tag, figure)| Some((tag, figure?))));
+    figures
+}
+
+/// One row an iteration; NaN where no episode ended.
+fn columns(rows: &[IterationMetrics]) -> Vec<(&'static str, Column)> {
+    let int = |of: fn(&IterationMetrics) -> u64| Column::Int(rows.iter().map(|row| of(row) as i64).collect());
+    let float = |of: fn(&IterationMetrics) -> f64| Column::Float(rows.iter().map(of).collect());
+    vec![
+        ("iteration", int(|row| row.iteration)),
+        ("hub_steps", int(|row| row.hub_steps)),
+        ("rows", int(|row| row.rows)),
+        ("decisions", int(|row| row.decisions)),
+        ("reward", float(|row| row.reward)),
+        ("episodes", int(|row| row.episodes)),
+        ("late_share", float(|row| row.late_share.unwrap_or(f64::NAN))),
+        ("fill_m3", float(|row| row.fill_m3.unwrap_or(f64::NAN))),
+        ("departures", float(|row| row.departures.unwrap_or(f64::NAN))),
+        ("entropy", float(|row| row.entropy)),
+        ("kl", float(|row| row.kl)),
+        ("clipped", float(|row| row.clipped)),
+        ("explained_variance", float(|row| row.explained_variance)),
+        ("learning_rate", float(|row| f64::from(row.learning_rate))),
+        ("collect_seconds", float(|row| row.collect_seconds)),
+        ("update_seconds", float(|row| row.update_seconds)),
+    ]
+}

@@ -1,0 +1,135 @@
+//! Training as a user runs it: killed and resumed, used as a policy, and refused where it cannot go on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::demo;
+use crate::program::{Finished, binary, linehaul, schedule, verify};
+
+/// Small worlds, six iterations, a checkpoint every two.
+const CONFIG: &str = "seed = 5\niterations = 6\n[policy]\nhidden = [8]\n[worlds]\nfamily = \"sparse\"\n\
+                      [rollout]\nworlds = 4\nhours = 48\n[checkpoint]\nevery = 2\nworlds = 1\n";
+
+struct Training {
+    folder: TempDir,
+}
+
+impl Training {
+    fn new() -> Self {
+        let training = Self { folder: TempDir::new().unwrap() };
+        fs::write(training.config(), CONFIG).unwrap();
+        training
+    }
+
+    fn config(&self) -> PathBuf {
+        self.folder.path().join("small.toml")
+    }
+
+    fn runs(&self) -> PathBuf {
+        self.folder.path().join("runs")
+    }
+
+    fn latest(&self, name: &str) -> PathBuf {
+        self.runs().join(name).join("latest.safetensors")
+    }
+
+    fn command(&self, name: &str, more: &[&str]) -> Vec<std::ffi::OsString> {
+        let mut arguments: Vec<std::ffi::OsString> =
+            vec!["train".into(), self.config().into(), "--runs".into(), self.runs().into()];
+        arguments.extend(["--name", name].iter().chain(more).map(Into::into));
+        arguments
+    }
+
+    fn train(&self, name: &str, more: &[&str]) -> Finished {
+        linehaul(self.command(name, more))
+    }
+}
+
+fn wait_for(path: &Path) {
+    for _ in 0..60_000 {
+        if path.exists() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    panic!("{} was never written", path.display());
+}
+
+/// The first checkpoint is there when the run is killed, the last most likely not; either way the end is the same.
+#[test]
+fn a_run_that_was_killed_and_resumed_ends_with_the_same_bytes() {
+    let training = Training::new();
+    training.train("whole", &[]).assert_code(0);
+    let mut victim = Command::new(binary());
+    victim.args(training.command("killed", &[])).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut victim = victim.spawn().unwrap();
+    wait_for(&training.latest("killed"));
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    training.train("killed", &["--resume"]).assert_code(0);
+    let bytes = |name| fs::read(training.latest(name)).unwrap();
+    assert!(bytes("whole") == bytes("killed"), "the resumed run differs");
+    let lines =
+        |name: &str| fs::read_to_string(training.runs().join(name).join("metrics.jsonl")).unwrap().lines().count();
+    assert_eq!((lines("whole"), lines("killed")), (6, 6));
+}
+
+#[test]
+fn a_trained_policy_makes_a_schedule_that_holds() {
+    let training = Training::new();
+    training.train("policy", &[]).assert_code(0);
+    let policy = training.runs().join("policy/best");
+    let out = training.folder.path().join("schedule");
+    schedule(&demo::dir(), &out, &["--policy", policy.to_str().unwrap()]).assert_code(0);
+    verify(&out, &demo::dir()).assert_code(0);
+}
+
+#[test]
+fn a_run_is_not_overwritten() {
+    let training = Training::new();
+    training.train("once", &["--set", "iterations=1"]).assert_code(0);
+    let again = training.train("once", &["--set", "iterations=1"]);
+    again.assert_code(2);
+    assert!(again.stderr.contains("there is a run here already"), "{}", again.stderr);
+}
+
+#[test]
+fn a_changed_configuration_is_not_resumed() {
+    let training = Training::new();
+    training.train("run", &["--set", "iterations=2"]).assert_code(0);
+    let before = fs::read(training.latest("run")).unwrap();
+    let changed = training.train("run", &["--resume", "--set", "ppo.lr=0.5"]);
+    changed.assert_code(2);
+    assert!(changed.stderr.contains("begun with another configuration"), "{}", changed.stderr);
+    assert_eq!(fs::read(training.latest("run")).unwrap(), before);
+}
+
+#[test]
+fn a_damaged_checkpoint_is_refused_and_left_as_it_is() {
+    let training = Training::new();
+    training.train("run", &["--set", "iterations=2"]).assert_code(0);
+    let path = training.latest("run");
+    let mut bytes = fs::read(&path).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    fs::write(&path, &bytes).unwrap();
+    let resumed = training.train("run", &["--resume", "--set", "iterations=2"]);
+    resumed.assert_code(2);
+    assert!(resumed.stderr.contains("latest.safetensors: the numbers have checksum"), "{}", resumed.stderr);
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn an_unknown_key_is_placed_and_the_nearest_named() {
+    let training = Training::new();
+    fs::write(training.config(), "seed = 1\n[ppo]\nepoch = 3\n").unwrap();
+    let refused = training.train("run", &[]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("small.toml:3: unknown key `ppo.epoch`"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("did you mean `epochs`?"), "{}", refused.stderr);
+}
