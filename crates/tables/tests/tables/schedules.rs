@@ -5,6 +5,7 @@ use std::fs;
 use linehaul_env::case::{Case, PackageIds};
 use linehaul_env::demand::Demand;
 use linehaul_env::ids::{LaneId, TypeId};
+use linehaul_env::loading::LoadingRecord;
 use linehaul_env::schedule::{Departures, Schedule, Summary, TypeCount};
 use linehaul_tables::{ScheduleMeta, read_schedule, write_schedule, write_schedule_files};
 use parquet::basic::{Encoding, Type};
@@ -44,6 +45,7 @@ pub fn toy_schedule() -> (Case, Demand, Schedule) {
         delivered_hours: vec![Some(8), Some(8), None],
         hops: vec![2, 1, 0],
         late: vec![false, false, true],
+        loading: LoadingRecord::default(),
         summary: Summary {
             total_cost: 0.1 + 0.2,
             departures_by_type: vec![TypeCount { vehicle_type: "van".to_owned(), departures: 1 }],
