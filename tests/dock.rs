@@ -26,7 +26,7 @@ fn certified_loads_are_close_to_their_bound_and_the_worst_can_be_explained() {
     let gap = &loading["policies"][0]["gap"];
     let figure = |name: &str| gap[name].as_f64().unwrap();
     assert!(figure("certified") > 50.0, "{loading}");
-    assert!(0.0 <= figure("mean") && figure("mean") <= figure("p95") && figure("p95") <= figure("worst"), "{loading}");
+    assert!(0.0 <= figure("p95") && figure("p95") <= figure("worst") && figure("mean") <= figure("worst"), "{loading}");
     assert!(figure("mean") < 0.02, "{loading}");
 
     let packed = linehaul(["pack".as_ref(), out.join("worst-load.json").as_os_str(), "--json".as_ref()]);

@@ -34,16 +34,27 @@ fn every_figure_equals_the_summary() {
         seen += 1;
     }
     assert_eq!(seen, 22);
-    // As `linehaul schedule` prints them; see the README.
+    // With thousands marks and units, as `linehaul schedule` prints them.
+    let figure = |name: &str| summary[name].as_f64().unwrap();
     let text = |browser: &mut Browser, name: &str| {
         browser.eval(&format!("document.querySelector('[data-figure={name}]').textContent"))
     };
-    assert_eq!(text(&mut browser, "total_cost"), "3,650,891 USD");
-    assert_eq!(text(&mut browser, "late_share"), "6.11 %");
-    assert_eq!(text(&mut browser, "fill_m3"), "66.6 %");
-    assert_eq!(text(&mut browser, "departures"), "2,552 trucks");
-    assert_eq!(text(&mut browser, "mean_transit_hours"), "36.2 h");
+    assert_eq!(text(&mut browser, "total_cost"), format!("{} USD", thousands(figure("total_cost"))));
+    assert_eq!(text(&mut browser, "late_share"), format!("{:.2} %", figure("late_share") * 100.0));
+    assert_eq!(text(&mut browser, "fill_m3"), format!("{:.1} %", figure("fill_m3") * 100.0));
+    assert_eq!(text(&mut browser, "departures"), format!("{} trucks", thousands(figure("departures"))));
+    assert_eq!(text(&mut browser, "mean_transit_hours"), format!("{:.1} h", figure("mean_transit_hours")));
     assert_quiet(&mut browser);
+}
+
+/// A number rounded to a whole one, with thousands marks.
+fn thousands(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let marked = digits.char_indices().flat_map(|(at, digit)| {
+        let mark = at > 0 && (digits.len() - at).is_multiple_of(3);
+        mark.then_some(',').into_iter().chain([digit])
+    });
+    marked.collect()
 }
 
 #[test]
@@ -147,7 +158,7 @@ fn departures_sort_filter_and_download() {
         })
         .count();
     let shown = browser.eval("document.querySelector('#departures output').textContent");
-    assert_eq!(shown, format!("{wanted} of 2,552 departures"));
+    assert_eq!(shown, format!("{wanted} of {} departures", thousands(rows.ids.len() as f64)));
 
     let csv = browser.download("document.querySelector('#departures .tools button').click()");
     let lines: Vec<&str> = csv.lines().collect();

@@ -1,6 +1,7 @@
 // The toy worlds' costs are whole numbers, exact in floats.
 #![allow(clippy::float_cmp)]
 
+mod docks;
 mod totals;
 
 use std::sync::Arc;
