@@ -11,8 +11,7 @@ mod repack;
 mod send;
 mod solve;
 
-use linehaul_lp::fast::Fast;
-use linehaul_lp::{Fleet, Item, Loader, Problem, Vehicle};
+use linehaul_lp::{Fleet, Item, Loader, Vehicle};
 
 use crate::case::Case;
 use crate::loading::{DockSettings, LoadingRecord};
@@ -20,6 +19,7 @@ use crate::network::Network;
 use crate::order::Order;
 use crate::world::World;
 use items::{LOADED, Place};
+use repack::Repacking;
 
 /// Detours are looked for only if a truck has at least this share of its weight and of its volume left, as a divisor. Many
 /// packages are larger, and the look goes through all queues of the hub.
@@ -54,18 +54,14 @@ pub struct Dock {
     /// How many packages of each truck are marked in the queues, and the lanes of these queues, one bit a lane of the hub.
     marked: Vec<u32>,
     touched: u64,
-    /// The hub's dock as a problem, keys of its items, and what solves it.
-    problem: Problem,
-    keys: Vec<u32>,
-    fast: Fast,
+    /// Made when a hub is first loaded for a second time.
+    repacking: Option<Box<Repacking>>,
 }
 
 impl Dock {
     /// Scratch for a network.
     pub fn new(network: &Network, settings: DockSettings) -> Self {
-        let fleet = fleet(&network.case);
-        let problem = Problem::new(fleet.clone());
-        Self { settings, loader: Loader::new(fleet), problem, ..Self::default() }
+        Self { settings, loader: Loader::new(fleet(&network.case)), ..Self::default() }
     }
 }
 

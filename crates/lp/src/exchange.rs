@@ -29,48 +29,92 @@ pub(crate) fn considered(n_trucks: usize) -> usize {
     (CONSIDERED / n_trucks.max(1)).clamp(1, MOST_CONSIDERED)
 }
 
-/// Improves one truck by the packages in `left`, the best first. A package that is put off the truck takes the place in `left` of the
-/// one that came; `swapped` is told of each, `(off, on)`.
+/// On trucks with at most so many packages several may go for one: there a truck is a small knapsack, and a fifth of its worth can hang on
+/// it. On fuller ones a single one does.
+const FEW: usize = 16;
+/// As many may go.
+const MOST_OFF: usize = 4;
+
+/// Improves one truck by the packages in `left`, the best first. Packages that are put off the truck take the place in `left` of the
+/// one that came; `swapped` is told of each, `(put off, on board)`.
 pub(crate) fn exchange<T: Piece>(
     vehicle: Vehicle,
     board: &mut Board,
     load: &mut Vec<T>,
     left: &mut Vec<T>,
     conflicts: impl Fn(u8) -> u64,
-    mut swapped: impl FnMut(Option<T>, T),
+    mut swapped: impl FnMut(Option<T>, Option<T>),
 ) {
-    left.retain_mut(|waiting| {
-        let on = *waiting;
+    let mut at = 0;
+    while at < left.len() {
+        let on = left[at];
         let (grams, ml, class) = on.size();
-        if conflicts(class) & board.classes != 0 {
-            return true;
-        }
-        let over_grams = grams.saturating_sub(vehicle.grams - board.grams);
-        let over_ml = ml.saturating_sub(vehicle.ml - board.ml);
-        let rides = over_grams == 0 && over_ml == 0;
-        if rides {
-            load.push(on);
-            swapped(None, on);
-        } else {
-            // The least worth that makes the room.
-            let mut least = (on.worth(), None);
-            for (place, other) in load.iter().enumerate() {
-                let (grams, ml, _) = other.size();
-                if other.worth() < least.0 && grams >= over_grams && ml >= over_ml {
-                    least = (other.worth(), Some(place));
-                }
-            }
-            let Some(place) = least.1 else { return true };
-            let off = std::mem::replace(&mut load[place], on);
+        let over = (grams.saturating_sub(vehicle.grams - board.grams), ml.saturating_sub(vehicle.ml - board.ml));
+        let excluded = conflicts(class) & board.classes != 0;
+        let Some((off, n_off)) = (!excluded).then(|| makes_room(load, &on, over)).flatten() else {
+            at += 1;
+            continue;
+        };
+        left.remove(at);
+        // From the last place on, so that the others stay where they are.
+        for &place in off[..n_off].iter().rev() {
+            let off = load.remove(place);
             board.grams -= off.size().0;
             board.ml -= off.size().1;
-            swapped(Some(off), on);
-            *waiting = off;
+            swapped(Some(off), None);
+            left.insert(at, off);
         }
+        // What has just been put off is not looked at again for this truck.
+        at += n_off;
         // A class whose last package went stays on the mask: the truck is stricter than it need be, never laxer.
         board.grams += grams;
         board.ml += ml;
         board.classes |= 1 << class;
-        !rides
-    });
+        load.push(on);
+        swapped(None, Some(on));
+    }
+}
+
+/// Places in the load, ascending, and how many, of packages worth less than `on` together that make the room it lacks.
+fn makes_room<T: Piece>(load: &[T], on: &T, over: (u32, u32)) -> Option<([usize; MOST_OFF], usize)> {
+    let mut off = [0; MOST_OFF];
+    if over == (0, 0) {
+        return Some((off, 0));
+    }
+    // The least worth that makes the room by itself.
+    let mut least = (on.worth(), None);
+    for (place, other) in load.iter().enumerate() {
+        let (grams, ml, _) = other.size();
+        if other.worth() < least.0 && grams >= over.0 && ml >= over.1 {
+            least = (other.worth(), Some(place));
+        }
+    }
+    if let Some(place) = least.1 {
+        off[0] = place;
+        return Some((off, 1));
+    }
+    if load.len() > FEW {
+        return None;
+    }
+    // Else, one after the other, the least worth for the room that it makes.
+    let (mut short, mut worth) = (over, 0.0);
+    for n_off in 0..MOST_OFF {
+        let part = |size: u32, short: u32| if short == 0 { 0.0 } else { f64::from(size.min(short)) / f64::from(short) };
+        let price =
+            |other: &T| other.worth() / (part(other.size().0, short.0) + part(other.size().1, short.1)).max(1e-9);
+        let free = (0..load.len()).filter(|place| !off[..n_off].contains(place));
+        let place = free.min_by(|&a, &b| price(&load[a]).total_cmp(&price(&load[b])))?;
+        off[n_off] = place;
+        worth += load[place].worth();
+        if worth >= on.worth() {
+            return None;
+        }
+        let (grams, ml, _) = load[place].size();
+        short = (short.0.saturating_sub(grams), short.1.saturating_sub(ml));
+        if short == (0, 0) {
+            off[..=n_off].sort_unstable();
+            return Some((off, n_off + 1));
+        }
+    }
+    None
 }

@@ -1,5 +1,8 @@
 //! A second, more thoughtful load of a hub whose first left packages behind that were to open trucks.
 
+use linehaul_lp::fast::Fast;
+use linehaul_lp::{Fleet, Problem};
+
 use super::{Dock, available, lp_order, max_trucks};
 use crate::order::Order;
 use crate::world::World;
@@ -10,36 +13,55 @@ pub(super) const RIDING: f64 = 0.01;
 /// More than all else together, and for each such package the same.
 const MUST_RIDE: f64 = 1e15;
 
+/// Scratch.
+#[derive(Debug)]
+pub(super) struct Repacking {
+    /// The hub's dock.
+    problem: Problem,
+    /// The loader's keys of its items.
+    keys: Vec<u32>,
+    fast: Fast,
+}
+
+impl Repacking {
+    fn new(fleet: Fleet) -> Self {
+        Self { problem: Problem::new(fleet), keys: Vec::new(), fast: Fast::default() }
+    }
+}
+
 impl World {
     /// Loads the hub again from the start; the loader then holds the better load.
     pub(super) fn repack(&mut self, dock: &mut Dock, hub: usize, orders: &[Order]) {
         let network = self.network.clone();
-        dock.problem.begin(max_trucks(&network, hub), available(&network));
-        dock.keys.clear();
+        let mut repacking =
+            dock.repacking.take().unwrap_or_else(|| Box::new(Repacking::new(super::fleet(&network.case))));
+        repacking.problem.begin(max_trucks(&network, hub), available(&network));
+        repacking.keys.clear();
         for at in 0..dock.lanes.len() {
             let lane = dock.lanes[at].lane as usize;
-            dock.problem.add_lane(&lp_order(&network, lane, orders[lane]));
+            repacking.problem.add_lane(&lp_order(&network, lane, orders[lane]));
             self.own_items(dock, hub, lane, orders[lane]);
             for item in &dock.must_ride {
-                dock.keys.push(item.key);
-                dock.problem.push(*item, MUST_RIDE, true, false);
+                repacking.keys.push(item.key);
+                repacking.problem.push(*item, MUST_RIDE, true, false);
             }
             for (items, weight, rider) in [(&dock.opening, OPENING, false), (&dock.riding, RIDING, true)] {
                 for item in items {
-                    dock.keys.push(item.key);
-                    dock.problem.push(*item, weight * f64::from(item.worth), false, rider);
+                    repacking.keys.push(item.key);
+                    repacking.problem.push(*item, weight * f64::from(item.worth), false, rider);
                 }
             }
         }
-        dock.fast.solve(&dock.problem);
+        repacking.fast.solve(&repacking.problem);
         dock.loader.clear();
         for at in 0..dock.lanes.len() {
-            for (truck, items) in dock.fast.trucks().filter(|(truck, _)| usize::from(truck.lane) == at) {
+            for (truck, items) in repacking.fast.trucks().filter(|(truck, _)| usize::from(truck.lane) == at) {
                 let number = dock.loader.send(dock.lanes[at].lane, truck.vehicle);
                 for item in items {
-                    dock.loader.put(number, &dock.problem.item_named(item, dock.keys[item as usize]));
+                    dock.loader.put(number, &repacking.problem.item_named(item, repacking.keys[item as usize]));
                 }
             }
         }
+        dock.repacking = Some(repacking);
     }
 }

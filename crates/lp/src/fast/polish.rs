@@ -51,13 +51,15 @@ impl Fast {
             let vehicle = problem.fleet().vehicles[usize::from(truck.vehicle)];
             let mut board = Board { grams: truck.grams, ml: truck.ml, classes: truck.classes };
             let conflicts = |class| problem.conflicts(class);
-            exchange(vehicle, &mut board, load, &mut self.left, conflicts, |off: Option<Entry>, on| {
+            exchange(vehicle, &mut board, load, &mut self.left, conflicts, |off: Option<Entry>, on: Option<Entry>| {
                 if let Some(off) = off {
                     state.used[off.package as usize] = false;
                     truck.worth -= off.worth;
                 }
-                state.used[on.package as usize] = true;
-                truck.worth += on.worth;
+                if let Some(on) = on {
+                    state.used[on.package as usize] = true;
+                    truck.worth += on.worth;
+                }
             });
             Board { grams: truck.grams, ml: truck.ml, classes: truck.classes } = board;
         }

@@ -51,6 +51,16 @@ fn what_is_worth_more_takes_the_place_of_what_is_worth_less() {
     assert_eq!(loader.trucks()[0].grams, 10);
 }
 
+/// Two of 4, worth 5 each, leave no room for one of 9 that is worth 11: both make way for it.
+#[test]
+fn two_make_way_for_one_that_is_worth_more_than_both() {
+    let mut loader = dock(9);
+    loader.load(&order(0, 1), &[item(0, 4, 1.25), item(1, 4, 1.25), item(2, 9, 11.0 / 9.0)]);
+    assert_eq!(loads(&loader), [(0, 0), (0, 1)]);
+    loader.exchange(0);
+    assert_eq!(loads(&loader), [(0, 2)]);
+}
+
 /// 3 units fit the small type, which is cheaper; what tops it up must fit the small type.
 #[test]
 fn a_truck_gets_the_cheapest_type_that_holds_its_load() {
