@@ -4,6 +4,8 @@
 //! each tensor by itself; here one norm bounds a whole network's step, and the state is two arrays that go into a checkpoint as
 //! they are.
 
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for the registers that pulp found")]
+
 use pulp::Arch;
 
 /// Decay of the mean of gradients.

@@ -188,7 +188,9 @@ impl Passes<'_> {
                 if bounds[0] < bounds[1] {
                     let indices = &indices[bounds[0]..bounds[1]];
                     rows.clear();
-                    indices.iter().for_each(|&index| rows.extend_from_slice(observation(index)));
+                    for &index in indices {
+                        rows.extend_from_slice(observation(index));
+                    }
                     let gradient =
                         backward.gradient(weights, &rows, |outputs, out| loss_gradient(indices, outputs, out));
                     self.optimizer.step(weights, gradient, self.pace.rate, self.config.max_gradient_norm);

@@ -5,6 +5,8 @@
 //! read where they lie. Each element is summed in the order of the inner index by fused multiply-adds, whatever the width of the
 //! registers, so a product is the same to the bit on every machine that has them.
 
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for the registers that pulp found")]
+
 use std::array::from_fn;
 
 use pulp::{Arch, Simd, WithSimd};
