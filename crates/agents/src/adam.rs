@@ -1,8 +1,12 @@
 //! Adam over a flat array of weights, with the gradient's global norm bounded first.
 //!
-//! Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1. Burn's own keeps state by parameter id and clips
+//! Kingma and Ba (2015), "Adam: A Method for Stochastic Optimization", algorithm 1. Frameworks keep state by parameter and clip
 //! each tensor by itself; here one norm bounds a whole network's step, and the state is two arrays that go into a checkpoint as
 //! they are.
+
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for the registers that pulp found")]
+
+use pulp::Arch;
 
 /// Decay of the mean of gradients.
 const BETA_1: f32 = 0.9;
@@ -30,7 +34,13 @@ impl Adam {
 
     /// Moves the weights against a gradient, shortened to `max_norm` if it is longer.
     pub fn step(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) {
-        let norm = gradient.iter().map(|g| f64::from(*g) * f64::from(*g)).sum::<f64>().sqrt() as f32;
+        Arch::new().dispatch(|| self.step_in_registers(weights, gradient, rate, max_norm));
+    }
+
+    /// The same, to be compiled for the machine's registers: no two weights meet but in the norm, whose order of summing is fixed.
+    #[inline(always)]
+    fn step_in_registers(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) {
+        let norm = norm(gradient);
         let scale = if norm > max_norm { max_norm / norm } else { 1.0 };
         self.steps += 1;
         let power = i32::try_from(self.steps).unwrap_or(i32::MAX);
@@ -43,6 +53,20 @@ impl Adam {
             *weight -= rate * (*first * unbias_1) / ((*second * unbias_2).sqrt() + EPSILON);
         }
     }
+}
+
+/// Euclidean norm, summed in eight parts.
+#[inline(always)]
+fn norm(gradient: &[f32]) -> f32 {
+    let mut sums = [0.0_f64; 8];
+    let parts = gradient.chunks_exact(sums.len());
+    let rest: f64 = parts.remainder().iter().map(|g| f64::from(*g).powi(2)).sum();
+    for part in parts {
+        for (sum, g) in sums.iter_mut().zip(part) {
+            *sum += f64::from(*g) * f64::from(*g);
+        }
+    }
+    (sums.iter().sum::<f64>() + rest).sqrt() as f32
 }
 
 #[cfg(test)]

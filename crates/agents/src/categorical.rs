@@ -6,11 +6,16 @@ use rand_pcg::Pcg64;
 /// Most choices that an action space may have: a mask is a word.
 pub const MAX_CHOICES: usize = 16;
 
+/// Logarithm of the smallest probability that is told from 0: 1e-12.
+pub const MIN_LOG: f32 = -27.631;
+
 /// Probabilities of the allowed choices, 0 for the others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Categorical {
     /// `[choice]`
     pub probabilities: [f32; MAX_CHOICES],
+    /// Their natural logarithms, at least [`MIN_LOG`], `[choice]`.
+    pub logs: [f32; MAX_CHOICES],
 }
 
 impl Categorical {
@@ -24,10 +29,14 @@ impl Categorical {
             probabilities[choice] = (logit - largest).exp();
             sum += probabilities[choice];
         }
-        for probability in &mut probabilities[..logits.len()] {
-            *probability /= sum;
+        // One logarithm for all choices: ln p_z = logit_z - largest - ln(sum).
+        let shift = largest + sum.ln();
+        let mut logs = [MIN_LOG; MAX_CHOICES];
+        for (choice, &logit) in logits.iter().enumerate().filter(|(choice, _)| allowed(*choice)) {
+            probabilities[choice] /= sum;
+            logs[choice] = (logit - shift).max(MIN_LOG);
         }
-        Self { probabilities }
+        Self { probabilities, logs }
     }
 
     /// Draws a choice.
@@ -46,12 +55,12 @@ impl Categorical {
 
     /// Natural logarithm of a choice's probability.
     pub fn log_probability(&self, choice: usize) -> f32 {
-        self.probabilities[choice].max(1e-12).ln()
+        self.logs[choice]
     }
 
     /// Entropy, nats.
     pub fn entropy(&self) -> f32 {
-        self.probabilities.iter().filter(|p| **p > 1e-9).map(|p| -p * p.ln()).sum()
+        self.probabilities.iter().zip(&self.logs).map(|(p, log)| -p * log).sum()
     }
 }
 

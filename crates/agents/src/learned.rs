@@ -56,7 +56,7 @@ impl FleetManager for Learned {
         if self.lanes.is_empty() {
             return;
         }
-        let logits = self.scorer.outputs(std::mem::take(&mut self.rows));
+        let logits = self.scorer.outputs(&self.rows);
         for (&(lane, mask), logits) in self.lanes.iter().zip(logits.chunks(self.space.n_choices())) {
             orders[lane] = actions.order(world, lane, best(logits, mask));
         }

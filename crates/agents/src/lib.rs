@@ -17,8 +17,10 @@ pub mod config;
 pub mod worlds;
 
 pub mod actions;
+pub mod backward;
 pub mod network;
 pub mod policy;
+mod product;
 
 mod categorical;
 mod episodes;

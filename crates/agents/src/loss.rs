@@ -47,9 +47,11 @@ pub fn actor(logits: &[f32], decision: &Decision, advantage: f32, weights: Actor
     for (z, out) in out.iter_mut().enumerate() {
         let p = policy.probabilities[z];
         let chosen = f32::from(u8::from(z == choice));
-        let log = if p > 1e-9 { p.ln() } else { 0.0 };
-        *out =
-            if decision.mask >> z & 1 == 1 { pull * (chosen - p) + weights.entropy * p * (log + entropy) } else { 0.0 };
+        *out = if decision.mask >> z & 1 == 1 {
+            pull * (chosen - p) + weights.entropy * p * (policy.logs[z] + entropy)
+        } else {
+            0.0
+        };
     }
     let loss = -(ratio * advantage).min(bounded * advantage) - weights.entropy * entropy;
     ActorRow { loss, entropy, kl: ratio - 1.0 - log_ratio, clipped }

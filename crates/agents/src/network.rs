@@ -1,22 +1,21 @@
-//! A small multilayer perceptron in Burn over weights that lie in one flat array.
+//! A small multilayer perceptron over weights that lie in one flat array.
 //!
 //! The flat array is the truth: the optimizer, the global gradient norm and the checkpoint walk it, and a gradient has the same
-//! layout. Burn's tensors are built from it for each product, a copy of 40 kB beside products of megaflops, and leave no state
-//! behind: no parameter ids, no graph shared by two threads, nothing to restore but numbers. Products run on the calling thread,
-//! so the same rows give the same bytes whatever the number of threads.
+//! layout. Each forward pass copies it into padded layers, 40 kB beside products of megaflops. Products are this crate's own (see
+//! [`crate::product`]): at these widths a framework's time goes into tensors, not into arithmetic. They run on the calling thread, so
+//! the same rows give the same bytes whatever the number of threads. What it costs is that only perceptrons can be trained; their
+//! backward pass is written out in [`crate::backward`].
 
 use std::ops::Range;
 
-use burn::module::{Module, Param};
-use burn::nn::Linear;
-use burn::tensor::activation::leaky_relu;
-use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
 use rand_distr::StandardNormal;
 use rand_pcg::Pcg64;
 
+use crate::product::{Left, Product, padded};
+
 /// Slope of the activation below 0.
-const LEAK: f64 = 0.01;
+pub(crate) const LEAK: f32 = 0.01;
 /// Spread of initial weights times sqrt(inputs): He et al. (2015), "Delving Deep into Rectifiers", sqrt(2) for rectifiers.
 const GAIN: f32 = std::f32::consts::SQRT_2;
 
@@ -81,75 +80,71 @@ pub struct Layer {
     pub biases: Range<usize>,
 }
 
-/// The network as Burn computes it: leaky ReLU between linear layers.
-#[derive(Module, Debug)]
+/// A network ready to compute: leaky ReLU between linear layers.
+#[derive(Clone, Debug)]
 pub struct Perceptron {
-    layers: Vec<Linear>,
+    layers: Vec<Dense>,
+}
+
+/// A linear layer with its columns padded.
+#[derive(Clone, Debug)]
+struct Dense {
+    /// Length of its input rows, at least as many as there are inputs.
+    stride: usize,
+    /// `[input, padded output]`
+    weights: Vec<f32>,
+    /// `[padded output]`
+    biases: Vec<f32>,
+    /// Slope of its activation below 0.
+    leak: f32,
+    outputs: usize,
 }
 
 impl Perceptron {
-    /// A network for outputs alone, without gradients.
+    /// A network with these weights.
     pub fn new(widths: &Widths, flat: &[f32]) -> Self {
-        Self::on(&Device::flex(), widths, flat)
+        let mut stride = widths.inputs();
+        let mut layers: Vec<Dense> = Vec::new();
+        for layer in widths.layers() {
+            let width = padded(layer.outputs);
+            let mut weights = vec![0.0; layer.inputs * width];
+            for (row, values) in weights.chunks_exact_mut(width).zip(flat[layer.weights].chunks_exact(layer.outputs)) {
+                row[..layer.outputs].copy_from_slice(values);
+            }
+            let mut biases = flat[layer.biases].to_vec();
+            biases.resize(width, 0.0);
+            layers.push(Dense { stride, weights, biases, leak: LEAK, outputs: layer.outputs });
+            stride = width;
+        }
+        layers.last_mut().expect("a network has a layer").leak = 1.0;
+        Self { layers }
     }
 
     /// Outputs for rows, `[row, output]`; `rows` is `[row, input]`.
-    pub fn outputs(&self, rows: Vec<f32>) -> Vec<f32> {
-        let inputs = self.layers[0].weight.val().dims()[0];
-        self.forward(matrix(rows, inputs, &Device::flex())).into_data().try_into_vec().expect(FLOATS)
+    pub fn outputs(&self, rows: &[f32]) -> Vec<f32> {
+        let mut outputs = Vec::new();
+        self.forward(rows, &mut outputs);
+        self.unpadded(outputs.last().expect("a network has a layer"))
     }
 
-    fn on(device: &Device, widths: &Widths, flat: &[f32]) -> Self {
-        let layers = widths.layers().map(|layer| {
-            let weight = TensorData::new(flat[layer.weights].to_vec(), [layer.inputs, layer.outputs]);
-            let bias = TensorData::new(flat[layer.biases].to_vec(), [layer.outputs]);
-            Linear {
-                weight: Param::from_tensor(Tensor::from_data(weight, device)),
-                bias: Some(Param::from_tensor(Tensor::from_data(bias, device))),
-            }
-        });
-        Self { layers: layers.collect() }
+    /// Outputs of every layer, `[layer][row, padded output]`.
+    pub(crate) fn forward(&self, rows: &[f32], outputs: &mut Vec<Vec<f32>>) {
+        let n_rows = rows.len() / self.layers[0].stride;
+        outputs.resize_with(self.layers.len(), Vec::new);
+        for (at, layer) in self.layers.iter().enumerate() {
+            let (before, here) = outputs.split_at_mut(at);
+            let values = before.last().map_or(rows, Vec::as_slice);
+            let (left, out) = (Left::Rows { values, stride: layer.stride }, &mut here[0]);
+            out.resize(n_rows * layer.biases.len(), 0.0);
+            Product { left, right: &layer.weights, biases: &layer.biases, leak: layer.leak, out }.compute();
+        }
     }
 
-    fn forward(&self, rows: Tensor<2>) -> Tensor<2> {
-        let (last, hidden) = self.layers.split_last().expect("a network has a layer");
-        last.forward(hidden.iter().fold(rows, |rows, layer| leaky_relu(layer.forward(rows), LEAK)))
+    /// The last layer's outputs without padding, `[row, output]`.
+    pub(crate) fn unpadded(&self, outputs: &[f32]) -> Vec<f32> {
+        let last = &self.layers[self.layers.len() - 1];
+        outputs.chunks_exact(last.biases.len()).flat_map(|row| &row[..last.outputs]).copied().collect()
     }
-}
-
-/// Gradient of a loss with respect to the weights, in the layout of the flat array.
-///
-/// `loss_gradient` gets the outputs, `[row, output]`, and returns the loss's gradient with respect to them. What a policy's or a
-/// critic's loss looks like is plain arithmetic per row, written out beside its test; Burn does the rest.
-pub fn gradient(
-    widths: &Widths,
-    flat: &[f32],
-    rows: Vec<f32>,
-    loss_gradient: impl FnOnce(&[f32]) -> Vec<f32>,
-) -> Vec<f32> {
-    let device = Device::flex().autodiff();
-    let network = Perceptron::on(&device, widths, flat);
-    let outputs = network.forward(matrix(rows, widths.inputs(), &device));
-    let values: Vec<f32> = outputs.clone().inner().into_data().try_into_vec().expect(FLOATS);
-    // The gradient of sum(outputs x constant) with respect to the outputs is the constant.
-    let constant = matrix(loss_gradient(&values), widths.outputs(), &device);
-    let gradients = (outputs * constant).sum().backward();
-    let mut flat_gradient = Vec::with_capacity(flat.len());
-    for layer in &network.layers {
-        let weight = layer.weight.val().grad(&gradients).expect(TRACKED);
-        let bias = layer.bias.as_ref().expect("every layer has biases").val().grad(&gradients).expect(TRACKED);
-        flat_gradient.extend(weight.into_data().try_into_vec::<f32>().expect(FLOATS));
-        flat_gradient.extend(bias.into_data().try_into_vec::<f32>().expect(FLOATS));
-    }
-    flat_gradient
-}
-
-const FLOATS: &str = "tensors are of f32";
-const TRACKED: &str = "every parameter is tracked";
-
-fn matrix(values: Vec<f32>, columns: usize, device: &Device) -> Tensor<2> {
-    let rows = values.len() / columns;
-    Tensor::from_data(TensorData::new(values, [rows, columns]), device)
 }
 
 #[cfg(test)]
@@ -192,33 +187,9 @@ mod tests {
             *weight += 0.01 * at as f32;
         }
         for (value, expected) in
-            Perceptron::new(&widths, &flat).outputs(rows.clone()).iter().zip(naive_forward(&widths, &flat, &rows))
+            Perceptron::new(&widths, &flat).outputs(&rows).iter().zip(naive_forward(&widths, &flat, &rows))
         {
             assert!((value - expected).abs() < 1e-5, "{value} instead of {expected}");
-        }
-    }
-
-    /// Loss: half the sum of squared outputs, whose gradient with respect to the outputs is the outputs.
-    #[test]
-    fn gradients_are_those_of_finite_differences() {
-        let (widths, flat, rows) = small();
-        let loss = |flat: &[f32]| {
-            Perceptron::new(&widths, flat).outputs(rows.clone()).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>()
-        };
-        let gradient = gradient(&widths, &flat, rows.clone(), <[f32]>::to_vec);
-        assert_eq!(gradient.len(), flat.len());
-        for at in 0..flat.len() {
-            let moved = |by: f32| {
-                let mut flat = flat.clone();
-                flat[at] += by;
-                loss(&flat)
-            };
-            let slope = (moved(5e-3) - moved(-5e-3)) / 1e-2;
-            assert!(
-                (slope - f64::from(gradient[at])).abs() < 2e-3 * (1.0 + slope.abs()),
-                "{at}: {slope} {}",
-                gradient[at]
-            );
         }
     }
 }

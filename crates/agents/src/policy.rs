@@ -138,7 +138,7 @@ mod tests {
         let rows: Vec<f32> = (0..5 * FEATURES).map(|_| rng.random()).collect();
         let values = |policy: &Policy| -> Vec<f32> {
             let critic = Perceptron::new(&policy.critic_widths(), &policy.critic);
-            critic.outputs(rows.clone()).into_iter().map(|output| policy.value_scale.value(output)).collect()
+            critic.outputs(&rows).into_iter().map(|output| policy.value_scale.value(output)).collect()
         };
         let before = values(&policy);
         policy.rescale_values(&[100.0, 300.0, 200.0]);

@@ -10,9 +10,10 @@ use rand_pcg::Pcg64;
 
 use crate::adam::Adam;
 use crate::advantage::{Discounts, advantages};
+use crate::backward::Backward;
 use crate::config::PpoConfig;
 use crate::loss::{self, ActorRow, ActorWeights};
-use crate::network::{Widths, gradient};
+use crate::network::Widths;
 use crate::policy::{Policy, ValueScale, mean_and_spread};
 use crate::rollout::{Decision, Rollout};
 
@@ -142,64 +143,61 @@ impl Passes<'_> {
         let n_choices = self.widths.outputs();
         let loss_weights = ActorWeights { clip: self.config.clip, entropy: self.pace.entropy };
         let mut sums = (0_u64, UpdateFigures::default());
-        self.walk(weights, samples.decisions.len(), rng, |widths, weights, indices| {
-            let decisions = indices.iter().map(|&index| &samples.decisions[index as usize]);
-            let rows = gathered(decisions.clone().map(|(.., observation)| *observation));
-            gradient(widths, weights, rows, |logits| {
-                let mut out = vec![0.0; logits.len()];
-                for (((decision, advantage, _), logits), out) in
-                    decisions.zip(logits.chunks(n_choices)).zip(out.chunks_mut(n_choices))
-                {
-                    let row = loss::actor(logits, decision, *advantage, loss_weights, out);
-                    add(&mut sums, row);
-                    for out in out {
-                        *out /= indices.len() as f32;
-                    }
+        let observation = |index: u32| samples.decisions[index as usize].2;
+        self.walk(weights, samples.decisions.len(), rng, observation, |indices, logits, out| {
+            for ((&index, logits), out) in indices.iter().zip(logits.chunks(n_choices)).zip(out.chunks_mut(n_choices)) {
+                let (decision, advantage, _) = &samples.decisions[index as usize];
+                let row = loss::actor(logits, decision, *advantage, loss_weights, out);
+                add(&mut sums, row);
+                for out in out {
+                    *out /= indices.len() as f32;
                 }
-                out
-            })
+            }
         });
         let (n, sums) = (sums.0.max(1) as f64, sums.1);
         UpdateFigures { entropy: sums.entropy / n, kl: sums.kl / n, clipped: sums.clipped / n, explained_variance: 0.0 }
     }
 
     fn critic(self, weights: &mut [f32], samples: &Samples<'_>, scale: ValueScale, rng: &mut Pcg64) {
-        self.walk(weights, samples.returns.len(), rng, |widths, weights, indices| {
-            let rows = gathered(indices.iter().map(|&index| samples.observations[index as usize]));
-            gradient(widths, weights, rows, |outputs| {
-                let targets = indices.iter().map(|&index| scale.target(samples.returns[index as usize]));
-                outputs.iter().zip(targets).map(|(&y, target)| loss::critic(y, target) / indices.len() as f32).collect()
-            })
+        let observation = |index: u32| samples.observations[index as usize];
+        self.walk(weights, samples.returns.len(), rng, observation, |indices, outputs, out| {
+            for ((&index, &output), out) in indices.iter().zip(outputs).zip(out) {
+                let target = scale.target(samples.returns[index as usize]);
+                *out = loss::critic(output, target) / indices.len() as f32;
+            }
         });
     }
 
-    /// Shuffles, cuts into minibatches of almost equal size and steps, pass after pass.
-    fn walk(
+    /// Shuffles, cuts into minibatches of almost equal size and steps, pass after pass. `loss_gradient` is that of
+    /// [`Backward::gradient`] for the samples of some indices.
+    fn walk<'a>(
         self,
         weights: &mut [f32],
         n_samples: usize,
         rng: &mut Pcg64,
-        mut gradient: impl FnMut(&Widths, &[f32], &[u32]) -> Vec<f32>,
+        observation: impl Fn(u32) -> &'a [f32],
+        mut loss_gradient: impl FnMut(&[u32], &[f32], &mut [f32]),
     ) {
         let mut indices: Vec<u32> = (0..n_samples as u32).collect();
+        let mut backward = Backward::new(self.widths);
+        let mut rows = Vec::new();
         for _ in 0..self.config.epochs {
             indices.shuffle(rng);
             for part in 0..self.n_minibatches {
                 let bounds = [part, part + 1].map(|part| part * n_samples / self.n_minibatches);
                 if bounds[0] < bounds[1] {
-                    let gradient = gradient(&self.widths, weights, &indices[bounds[0]..bounds[1]]);
-                    self.optimizer.step(weights, &gradient, self.pace.rate, self.config.max_gradient_norm);
+                    let indices = &indices[bounds[0]..bounds[1]];
+                    rows.clear();
+                    for &index in indices {
+                        rows.extend_from_slice(observation(index));
+                    }
+                    let gradient =
+                        backward.gradient(weights, &rows, |outputs, out| loss_gradient(indices, outputs, out));
+                    self.optimizer.step(weights, gradient, self.pace.rate, self.config.max_gradient_norm);
                 }
             }
         }
     }
-}
-
-/// Rows one after another, `[row, FEATURES]`.
-fn gathered<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Vec<f32> {
-    let mut gathered = Vec::with_capacity(rows.len() * FEATURES);
-    rows.for_each(|row| gathered.extend_from_slice(row));
-    gathered
 }
 
 fn add(sums: &mut (u64, UpdateFigures), row: ActorRow) {

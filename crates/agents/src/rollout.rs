@@ -86,11 +86,13 @@ impl Crew {
         self.replace_ended(policy, &mut rollout.episodes);
         let (actor, critic) = (policy.scorer(), Perceptron::new(&policy.critic_widths(), &policy.critic));
         let values = |observations: &[f32]| -> Vec<f32> {
-            critic.outputs(observations.to_vec()).into_iter().map(|output| policy.value_scale.value(output)).collect()
+            critic.outputs(observations).into_iter().map(|output| policy.value_scale.value(output)).collect()
         };
         rollout.n_lanes = self.batch.n_lanes();
         rollout.hub_steps =
             self.batch.worlds().iter().map(|w| w.network.n_hubs as u64).sum::<u64>() * u64::from(self.hours);
+        let n_rows = rollout.n_lanes * usize::from(self.hours);
+        rollout.observations.reserve_exact(n_rows * FEATURES);
         let mut orders = vec![Order::HOLD; rollout.n_lanes];
         for _ in 0..self.hours {
             let observations = self.batch.observations();
@@ -128,7 +130,7 @@ impl Crew {
         if rows.is_empty() {
             return;
         }
-        let logits = actor.outputs(rows);
+        let logits = actor.outputs(&rows);
         let mut decisions = rollout.decisions[first_decision..].iter_mut().zip(logits.chunks(n_choices)).peekable();
         for (index, member) in self.members.iter_mut().enumerate() {
             let (world, lanes) =

@@ -34,7 +34,7 @@ fn logits(case: Case) -> Vec<Vec<f32>> {
         manager.order(&world, &mut orders);
         let mut observations = vec![0.0; network.n_lanes * FEATURES];
         Observer::default().observe(&world, &mut observations);
-        seen.push(policy.scorer().outputs(observations));
+        seen.push(policy.scorer().outputs(&observations));
         world.step(&orders);
     }
     seen
@@ -77,8 +77,8 @@ fn rows_in_another_order_get_their_logits_in_that_order() {
     let turned: Vec<f32> = rows.chunks(FEATURES).rev().flatten().copied().collect();
     let n = ActionSpace::Vehicles.n_choices();
     let scorer = policy().scorer();
-    let back: Vec<f32> = scorer.outputs(turned).chunks(n).rev().flatten().copied().collect();
-    for (ours, theirs) in scorer.outputs(rows).iter().zip(back) {
+    let back: Vec<f32> = scorer.outputs(&turned).chunks(n).rev().flatten().copied().collect();
+    for (ours, theirs) in scorer.outputs(&rows).iter().zip(back) {
         assert!((ours - theirs).abs() < 1e-5, "{ours} and {theirs}");
     }
 }

@@ -1,0 +1,81 @@
+//! Training iterations as `linehaul train` does them, on generated worlds: hub-hours a second, and where the time goes.
+//!
+//! Wall-clock seconds of all iterations together, on as many threads as rayon is given (`RAYON_NUM_THREADS`). What the policy's
+//! products take of the collecting is measured by doing them once more, on the same rows in the same portions.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use linehaul_agents::config::TrainConfig;
+use linehaul_agents::network::Perceptron;
+use linehaul_agents::policy::Policy;
+use linehaul_agents::ppo::{Optimizers, Pace, update};
+use linehaul_agents::rollout::{Crew, Rollout};
+use linehaul_agents::worlds::Worlds;
+use linehaul_env::observe::FEATURES;
+use rand_pcg::Pcg64;
+use rayon::prelude::*;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Iterations: each world sees its horizon twice or more.
+const ITERATIONS: u64 = 20;
+
+fn main() {
+    let config = TrainConfig::default();
+    let mut policy = Policy::random(config.policy.action, &config.policy.hidden, &mut Pcg64::new(1, 1));
+    let mut optimizers = Optimizers::new(&policy);
+    let mut crews = crews(&config, &policy);
+    let (mut hub_steps, mut collecting, mut inferring, mut updating) = (0, 0.0, 0.0, 0.0);
+    for iteration in 0..ITERATIONS {
+        let (rollouts, seconds) =
+            timed(|| -> Vec<Rollout> { crews.par_iter_mut().map(|c| c.collect(&policy)).collect() });
+        collecting += seconds;
+        inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(&policy, rollout))).1;
+        let pace = Pace { rate: config.ppo.lr, entropy: config.ppo.entropy, seed: (config.seed, iteration) };
+        updating += timed(|| update(&mut policy, &mut optimizers, &rollouts, &config.ppo, pace)).1;
+        hub_steps += rollouts.iter().map(|rollout| rollout.hub_steps).sum::<u64>();
+    }
+    let total = collecting + updating;
+    println!("{:.0} hub-steps/s on {} threads", hub_steps as f64 / total, rayon::current_num_threads());
+    for (phase, seconds) in [("simulate", collecting - inferring), ("infer", inferring), ("update", updating)] {
+        println!(
+            "{phase:9} {:6.1} ms an iteration, {:2.0} %",
+            1e3 * seconds / ITERATIONS as f64,
+            100.0 * seconds / total
+        );
+    }
+}
+
+fn crews(config: &TrainConfig, policy: &Policy) -> Vec<Crew> {
+    let rollout = &config.rollout;
+    let source = Arc::new(Worlds {
+        family: config.family(),
+        cases: Vec::new(),
+        case_share: 0.0,
+        seed: config.seed,
+        places: rollout.worlds,
+        late_price_share: config.worlds.late_price_share,
+    });
+    let places = |crew: u64| crew * rollout.worlds / rollout.crews..(crew + 1) * rollout.worlds / rollout.crews;
+    (0..rollout.crews).map(|crew| Crew::new(Arc::clone(&source), places(crew), 0, rollout.hours, policy)).collect()
+}
+
+/// The products of a rollout, hour by hour: the critic for all rows, the actor for those with a choice.
+fn infer(policy: &Policy, rollout: &Rollout) {
+    let (actor, critic) = (policy.scorer(), Perceptron::new(&policy.critic_widths(), &policy.critic));
+    for (hour, rows) in rollout.observations.chunks(rollout.n_lanes * FEATURES).enumerate() {
+        std::hint::black_box(critic.outputs(rows));
+        let first = (hour * rollout.n_lanes) as u32;
+        let here = rollout.decisions.iter().filter(|d| (first..first + rollout.n_lanes as u32).contains(&d.row));
+        let chosen = here.flat_map(|d| &rollout.observations[d.row as usize * FEATURES..][..FEATURES]).copied();
+        std::hint::black_box(actor.outputs(&chosen.collect::<Vec<f32>>()));
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed().as_secs_f64())
+}
