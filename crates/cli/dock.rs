@@ -20,7 +20,7 @@ pub struct DockOptions {
     /// Share of the dock-hours, 0 to 1, whose loads are held against the bound of an integer program.
     #[arg(long, value_name = "SHARE")]
     certify: Option<f64>,
-    /// Configuration with a [dock] table: solver and certify. Options beside it win.
+    /// Configuration with a table `dock` of solver and certify. Options beside it win.
     #[arg(long, value_name = "FILE.toml")]
     config: Option<PathBuf>,
 }

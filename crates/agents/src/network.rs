@@ -2,9 +2,9 @@
 //!
 //! The flat array is the truth: the optimizer, the global gradient norm and the checkpoint walk it, and a gradient has the same
 //! layout. Each forward pass copies it into padded layers, 40 kB beside products of megaflops. Products are this crate's own (see
-//! [`crate::product`]): at these widths a framework's time goes into tensors, not into arithmetic. They run on the calling thread, so
+//! `product.rs`): at these widths a framework's time goes into tensors, not into arithmetic. They run on the calling thread, so
 //! the same rows give the same bytes whatever the number of threads. What it costs is that only perceptrons can be trained; their
-//! backward pass is written out in [`crate::backward`].
+//! backward pass is written out in `backward.rs`.
 
 use std::ops::Range;
 
