@@ -99,5 +99,7 @@ fn settings_that_make_no_sense_are_refused() {
     let config = folder.path().join("dock.toml");
     fs::write(&config, "[dock]\nsolvr = \"exact\"\n").unwrap();
     refused(&["--config", config.to_str().unwrap()], "line 2", "[dock] takes solver");
+    fs::write(&config, "[dok]\nsolver = \"exact\"\n").unwrap();
+    refused(&["--config", config.to_str().unwrap()], "unknown field `dok`", "[dock] takes solver");
     refused(&["--config", "no/such.toml"], "no/such.toml: cannot read", "check the path");
 }

@@ -27,6 +27,7 @@ pub struct DockOptions {
 
 /// What such a file holds.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ConfigFile {
     #[serde(default)]
     dock: DockSettings,

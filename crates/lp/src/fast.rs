@@ -1,8 +1,8 @@
 //! The fast load of a dock: what was ordered, loaded greedily, then improved where that left something behind; in microseconds.
 //!
 //! First the orders are obeyed lane by lane as the simulator does it ([`Loader`]). Mostly everything rides then, and where trucks
-//! cost next to nothing beside it no plan can be better by much. Otherwise trucks are chosen by what they would earn, the best
-//! of all lanes and types first, their loads are polished, and the better of the two plans is kept.
+//! cost next to nothing beside it no plan can be better by much. Otherwise that plan is polished, a fleet is chosen from sums before
+//! any truck is filled, trucks are chosen one by one by what they would earn, and the best of these plans is kept.
 //!
 //! A truck of a type on a lane is tried by filling it down the lane's list, the most worth for its size first. What it would earn
 //! hardly rises as packages go, so an old figure serves as a bound, and most trials are never repeated. Small docks are tried
@@ -106,12 +106,13 @@ impl Fast {
             if all_ride && worth - self.earned <= NEGLIGIBLE * worth {
                 return;
             }
-            self.lists.build(problem, Weighing::Scarcity);
-            self.polish(problem);
-            self.keep_if_best(problem);
         }
         for &weighing in if small { &Weighing::ALL[..] } else { &Weighing::ALL[..1] } {
             self.lists.build(problem, weighing);
+            if obeyed && weighing == Weighing::Scarcity {
+                self.polish(problem);
+                self.keep_if_best(problem);
+            }
             if small && weighing == Weighing::Scarcity {
                 self.send_fleet(problem);
                 self.complete(problem);

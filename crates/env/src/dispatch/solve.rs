@@ -1,7 +1,6 @@
 //! Loads by a solver, and loads held against what any could be worth.
 
-use linehaul_lp::solver::Limits;
-use linehaul_lp::solver::{Counts, Packed};
+use linehaul_lp::solver::{Counts, Limits, Packed};
 use linehaul_lp::{Instance, Plan, PlanTruck, aggregate, exact, fast};
 
 use super::instance::DockInstance;

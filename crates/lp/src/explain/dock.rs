@@ -115,10 +115,14 @@ impl<'a> Dock<'a> {
         if paying.is_empty() {
             return None;
         }
-        let other = |vehicle: &usize| !self.instance.lanes()[lane].allows_last(*vehicle);
+        // What is left of the order may be for smaller types only; then those are the ones to be had or not.
+        let order = &self.instance.lanes()[lane];
+        let ordered = |vehicle: &usize| order.allows_last(*vehicle) || self.others[lane] > 0;
+        let ordered: Vec<usize> = paying.iter().copied().filter(ordered).collect();
+        let wanted = if ordered.is_empty() { &paying } else { &ordered };
         let limits = [
-            (Constraint::Orders, self.orders[lane] == 0 || self.others[lane] == 0 && paying.iter().all(other)),
-            (Constraint::Availability, paying.iter().all(|&vehicle| self.available[vehicle] == 0)),
+            (Constraint::Orders, self.orders[lane] == 0 || ordered.is_empty()),
+            (Constraint::Availability, wanted.iter().all(|&vehicle| self.available[vehicle] == 0)),
             (Constraint::Cap, self.cap == 0),
         ];
         Some(limits.into_iter().filter(|(_, blocks)| *blocks).map(|(constraint, _)| constraint).collect())
