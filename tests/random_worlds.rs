@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use linehaul_env::case::Case;
-use linehaul_env::generate::{WorldSpec, generate};
+use linehaul_env::generate::{Family, WorldSpec, generate};
 use linehaul_env::ids::{ClassId, HubId, LaneId, TypeId};
 use linehaul_env::order::Order;
 use linehaul_env::rules::{Blockade, MustRide, Outage, Scope, Slowdown, Surge, Tariff, Weekly};
@@ -67,6 +67,7 @@ fn specs() -> impl Strategy<Value = WorldSpec> {
             vehicle_scale: 10_f64.powf(vehicle),
             hours,
             seed,
+            variety: Family::Train.spec(seed, 0).variety,
         }
     })
 }

@@ -28,8 +28,8 @@ pub struct Policy {
 pub enum Rule {
     /// A rule written by hand.
     Heuristic(Heuristic),
-    /// A trained policy, and the hash of its file.
-    Learned(Box<linehaul_agents::policy::Policy>, String),
+    /// A trained policy, or one for each hub, and the hash of its file.
+    Learned(Vec<linehaul_agents::policy::Policy>, String),
 }
 
 impl Policy {
@@ -41,7 +41,7 @@ impl Policy {
             (Some(_), Some(file)) => Rule::Heuristic(read_parameters(file, name)?),
             (None, _) if is_path(text) => {
                 let (checkpoint, hash) = read_checkpoint(Path::new(text))?;
-                Rule::Learned(Box::new(checkpoint.policy), hash)
+                Rule::Learned(checkpoint.policies, hash)
             }
             (None, _) => return Err(Failure::new(format!("\"{name}\" is not a policy"), unknown(name))),
         };
@@ -78,7 +78,7 @@ impl Policy {
     pub fn manager(&self) -> Box<dyn FleetManager> {
         match &self.rule {
             Rule::Heuristic(heuristic) => heuristic.manager(),
-            Rule::Learned(policy, _) => Box::new(Learned::new(policy)),
+            Rule::Learned(policies, _) => Box::new(Learned::new(policies)),
         }
     }
 }

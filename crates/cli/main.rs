@@ -7,6 +7,7 @@ mod commands;
 mod dock;
 mod failure;
 mod figures;
+mod first_look;
 mod inputs;
 mod output;
 mod progress;

@@ -15,9 +15,9 @@ fn batch() -> Batch {
         n_hubs: 2 + index,
         lane_loads_per_hour: [0.02, 0.3][index % 2],
         cost_multiplier: 0.5 + index as f64,
-        vehicle_scale: 1.0,
         hours: HOURS,
         seed: index as u64,
+        ..WorldSpec::default()
     };
     Batch::new((0..8).map(|index| world(&spec(index))).collect())
 }

@@ -21,14 +21,7 @@ pub fn world(spec: &WorldSpec) -> World {
 }
 
 fn spec(n_hubs: usize) -> WorldSpec {
-    WorldSpec {
-        n_hubs,
-        lane_loads_per_hour: 0.2,
-        cost_multiplier: 1.0,
-        vehicle_scale: 1.0,
-        hours: 96,
-        seed: n_hubs as u64,
-    }
+    WorldSpec { n_hubs, lane_loads_per_hour: 0.2, hours: 96, seed: n_hubs as u64, ..WorldSpec::default() }
 }
 
 fn step(world: &mut World) {

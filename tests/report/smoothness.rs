@@ -14,14 +14,15 @@ use tempfile::TempDir;
 
 use super::browser::Browser;
 
-const SPEC: WorldSpec =
-    WorldSpec { n_hubs: 30, lane_loads_per_hour: 0.05, cost_multiplier: 1.0, vehicle_scale: 1.0, hours: 480, seed: 5 };
+fn spec() -> WorldSpec {
+    WorldSpec { n_hubs: 30, lane_loads_per_hour: 0.05, seed: 5, ..WorldSpec::default() }
+}
 /// A page must stay below, bytes.
 const LARGEST_PAGE: usize = 3_000_000;
 
 #[test]
 fn a_large_schedule_plays() {
-    let network = Network::new(generate(&SPEC).into());
+    let network = Network::new(generate(&spec()).into());
     let demand = Demand::of(&network.case, 0);
     let made =
         run(&network, &demand, DockSettings::default(), &mut *Heuristic::named("greedy").unwrap().manager(), |_| ());

@@ -9,8 +9,9 @@ use std::time::Instant;
 use linehaul_agents::config::TrainConfig;
 use linehaul_agents::network::Perceptron;
 use linehaul_agents::policy::Policy;
-use linehaul_agents::ppo::{Optimizers, Pace, update};
-use linehaul_agents::rollout::{Crew, Rollout};
+use linehaul_agents::ppo::{Goal, Optimizers, Pace, update};
+use linehaul_agents::rollout::{Crew, Experience, Rollout, Stage};
+use linehaul_agents::team::Team;
 use linehaul_agents::worlds::Worlds;
 use linehaul_env::observe::FEATURES;
 use rand_pcg::Pcg64;
@@ -24,18 +25,22 @@ const ITERATIONS: u64 = 20;
 
 fn main() {
     let config = TrainConfig::default();
-    let mut policy = Policy::random(config.policy.action, &config.policy.hidden, &mut Pcg64::new(1, 1));
-    let mut optimizers = Optimizers::new(&policy);
-    let mut crews = crews(&config, &policy);
+    let mut team = Team::random(config.policy.mode, &config.shape(), 0, &mut Pcg64::new(1, 1));
+    let mut optimizers = Optimizers::new(&team.policies[0]);
+    let mut crews = crews(&config, &team);
     let (mut hub_steps, mut collecting, mut inferring, mut updating) = (0, 0.0, 0.0, 0.0);
     for iteration in 0..ITERATIONS {
-        let (rollouts, seconds) =
-            timed(|| -> Vec<Rollout> { crews.par_iter_mut().map(|c| c.collect(&policy)).collect() });
+        let (experiences, seconds) = timed(|| -> Vec<Experience> {
+            crews.par_iter_mut().map(|crew| crew.collect(&team, Stage::Learning)).collect()
+        });
         collecting += seconds;
-        inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(&policy, rollout))).1;
-        let pace = Pace { rate: config.ppo.lr, entropy: config.ppo.entropy, seed: (config.seed, iteration) };
-        updating += timed(|| update(&mut policy, &mut optimizers, &rollouts, &config.ppo, pace)).1;
-        hub_steps += rollouts.iter().map(|rollout| rollout.hub_steps).sum::<u64>();
+        let rollouts: Vec<&Rollout> = experiences.iter().map(|experience| &experience.rollouts[0]).collect();
+        let policy = &mut team.policies[0];
+        inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(policy, rollout))).1;
+        let goal = Goal::Reward { anchor: None };
+        let pace = Pace { rate: config.ppo.lr, entropy: config.ppo.entropy, seed: (config.seed, iteration), goal };
+        updating += timed(|| update(policy, &mut optimizers, &rollouts, &config.ppo, pace)).1;
+        hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();
     }
     let total = collecting + updating;
     println!("{:.0} hub-steps/s on {} threads", hub_steps as f64 / total, rayon::current_num_threads());
@@ -48,7 +53,7 @@ fn main() {
     }
 }
 
-fn crews(config: &TrainConfig, policy: &Policy) -> Vec<Crew> {
+fn crews(config: &TrainConfig, team: &Team) -> Vec<Crew> {
     let rollout = &config.rollout;
     let source = Arc::new(Worlds {
         family: config.family(),
@@ -59,12 +64,13 @@ fn crews(config: &TrainConfig, policy: &Policy) -> Vec<Crew> {
         late_price_share: config.worlds.late_price_share,
     });
     let places = |crew: u64| crew * rollout.worlds / rollout.crews..(crew + 1) * rollout.worlds / rollout.crews;
-    (0..rollout.crews).map(|crew| Crew::new(Arc::clone(&source), places(crew), 0, rollout.hours, policy)).collect()
+    (0..rollout.crews).map(|crew| Crew::new(Arc::clone(&source), places(crew), 0, rollout.hours, team)).collect()
 }
 
 /// The products of a rollout, hour by hour: the critic for all rows, the actor for those with a choice.
 fn infer(policy: &Policy, rollout: &Rollout) {
-    let (actor, critic) = (policy.scorer(), Perceptron::new(&policy.critic_widths(), &policy.critic));
+    let actor = Perceptron::new(&policy.shape.actor(), &policy.actor);
+    let critic = Perceptron::new(&policy.shape.critic(), &policy.critic);
     for (hour, rows) in rollout.observations.chunks(rollout.n_lanes * FEATURES).enumerate() {
         std::hint::black_box(critic.outputs(rows));
         let first = (hour * rollout.n_lanes) as u32;

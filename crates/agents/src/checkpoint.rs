@@ -9,26 +9,27 @@ use linehaul_env::observe::FEATURE_VERSION;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
-use crate::actions::ActionSpace;
 use crate::adam::Adam;
 use crate::config::TrainConfig;
 use crate::crc32c::crc32c;
 use crate::network::Widths;
-use crate::policy::{Policy, ValueScale};
+use crate::policy::{Policy, Shape, ValueScale};
 use crate::ppo::Optimizers;
 
 /// Changes whenever a checkpoint of before cannot be read any more.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Key of the header in the file's metadata.
 const HEADER: &str = "linehaul";
 
 /// A run at the end of a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
-    /// The policy.
-    pub policy: Policy,
-    /// The state of its optimizers.
-    pub optimizers: Optimizers,
+    /// The policy that all hubs share, or that of each, `[hub]`.
+    pub policies: Vec<Policy>,
+    /// The state of their optimizers, `[policy]`.
+    pub optimizers: Vec<Optimizers>,
+    /// Weights of the actors that these are to stay near, `[policy]`, or none.
+    pub anchors: Vec<Vec<f32>>,
     /// Iterations done.
     pub iteration: u64,
     /// Hub-hours simulated.
@@ -56,15 +57,11 @@ struct Header {
     format: u32,
     features: u32,
     version: String,
-    action: ActionSpace,
-    hidden: Vec<usize>,
-    /// Mean and spread of returns, and whether any return was seen. Floats are stored as their bits: text in JSON may come back as
-    /// the neighbouring number.
-    value_scale: (u32, u32, bool),
+    shape: Shape,
+    policies: Vec<PolicyHeader>,
+    anchored: bool,
     iteration: u64,
     hub_steps: u64,
-    actor_steps: u64,
-    critic_steps: u64,
     score: Option<u64>,
     best: Option<u64>,
     /// CRC-32C of all tensors' bytes, in order of their names.
@@ -73,31 +70,52 @@ struct Header {
     config: String,
 }
 
+/// What is no tensor of a policy.
+#[derive(Serialize, Deserialize)]
+struct PolicyHeader {
+    /// Mean and spread of returns, and whether any return was seen. Floats are stored as their bits: text in JSON may come back as
+    /// the neighbouring number.
+    value_scale: (u32, u32, bool),
+    actor_steps: u64,
+    critic_steps: u64,
+}
+
 impl Checkpoint {
     /// The bytes of the file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let (policy, optimizers) = (&self.policy, &self.optimizers);
+        let shape = &self.policies[0].shape;
         let mut tensors = BTreeMap::new();
-        for (name, widths, weights, adam) in [
-            ("actor", policy.actor_widths(), &policy.actor, &optimizers.actor),
-            ("critic", policy.critic_widths(), &policy.critic, &optimizers.critic),
-        ] {
-            put(&mut tensors, name, &widths, weights);
-            put(&mut tensors, &format!("adam.first.{name}"), &widths, &adam.first);
-            put(&mut tensors, &format!("adam.second.{name}"), &widths, &adam.second);
+        for (index, (policy, optimizers)) in self.policies.iter().zip(&self.optimizers).enumerate() {
+            let of = prefix(self.policies.len(), index);
+            for (name, widths, weights, adam) in [
+                ("actor", shape.actor(), &policy.actor, &optimizers.actor),
+                ("critic", shape.critic(), &policy.critic, &optimizers.critic),
+            ] {
+                put(&mut tensors, &format!("{of}{name}"), &widths, weights);
+                put(&mut tensors, &format!("{of}adam.first.{name}"), &widths, &adam.first);
+                put(&mut tensors, &format!("{of}adam.second.{name}"), &widths, &adam.second);
+            }
+            if let Some(anchor) = self.anchors.get(index) {
+                put(&mut tensors, &format!("{of}anchor"), &shape.actor(), anchor);
+            }
         }
-        let scale = policy.value_scale;
+        let policy_header = |(policy, optimizers): (&Policy, &Optimizers)| {
+            let scale = policy.value_scale;
+            PolicyHeader {
+                value_scale: (scale.mean.to_bits(), scale.spread.to_bits(), scale.known),
+                actor_steps: optimizers.actor.steps,
+                critic_steps: optimizers.critic.steps,
+            }
+        };
         let header = Header {
             format: FORMAT,
             features: FEATURE_VERSION,
             version: env!("CARGO_PKG_VERSION").into(),
-            action: policy.space,
-            hidden: policy.hidden.clone(),
-            value_scale: (scale.mean.to_bits(), scale.spread.to_bits(), scale.known),
+            shape: shape.clone(),
+            policies: self.policies.iter().zip(&self.optimizers).map(policy_header).collect(),
+            anchored: !self.anchors.is_empty(),
             iteration: self.iteration,
             hub_steps: self.hub_steps,
-            actor_steps: optimizers.actor.steps,
-            critic_steps: optimizers.critic.steps,
             score: self.score.map(f64::to_bits),
             best: self.best.map(f64::to_bits),
             checksum: checksum(tensors.values().map(|(_, bytes)| bytes.as_slice())),
@@ -134,21 +152,31 @@ impl Checkpoint {
         }
         let config = toml::from_str(&header.config)
             .map_err(|error| damaged(format!("the configuration does not fit: {}", error.message())))?;
-        let widths =
-            [crate::policy::actor_widths(header.action, &header.hidden), crate::policy::critic_widths(&header.hidden)];
+        let (shape, n_policies) = (&header.shape, header.policies.len());
         let read = |name: &str, widths: &Widths| take(&file, name, widths).map_err(&damaged);
-        let network = |name: &str, widths: &Widths, steps: u64| -> Result<(Vec<f32>, Adam), CheckpointError> {
-            let first = read(&format!("adam.first.{name}"), widths)?;
-            let second = read(&format!("adam.second.{name}"), widths)?;
-            Ok((read(name, widths)?, Adam { first, second, steps }))
-        };
-        let (actor, actor_adam) = network("actor", &widths[0], header.actor_steps)?;
-        let (critic, critic_adam) = network("critic", &widths[1], header.critic_steps)?;
-        let (mean, spread, known) = header.value_scale;
-        let value_scale = ValueScale { mean: f32::from_bits(mean), spread: f32::from_bits(spread), known };
+        let mut policies = Vec::new();
+        let (mut optimizers, mut anchors) = (Vec::new(), Vec::new());
+        for (index, policy) in header.policies.iter().enumerate() {
+            let of = prefix(n_policies, index);
+            let network = |name: &str, widths: &Widths, steps: u64| -> Result<(Vec<f32>, Adam), CheckpointError> {
+                let first = read(&format!("{of}adam.first.{name}"), widths)?;
+                let second = read(&format!("{of}adam.second.{name}"), widths)?;
+                Ok((read(&format!("{of}{name}"), widths)?, Adam { first, second, steps }))
+            };
+            let (actor, actor_adam) = network("actor", &shape.actor(), policy.actor_steps)?;
+            let (critic, critic_adam) = network("critic", &shape.critic(), policy.critic_steps)?;
+            let (mean, spread, known) = policy.value_scale;
+            let value_scale = ValueScale { mean: f32::from_bits(mean), spread: f32::from_bits(spread), known };
+            policies.push(Policy { shape: shape.clone(), actor, critic, value_scale });
+            optimizers.push(Optimizers { actor: actor_adam, critic: critic_adam });
+            if header.anchored {
+                anchors.push(read(&format!("{of}anchor"), &shape.actor())?);
+            }
+        }
         Ok(Self {
-            policy: Policy { space: header.action, hidden: header.hidden, actor, critic, value_scale },
-            optimizers: Optimizers { actor: actor_adam, critic: critic_adam },
+            policies,
+            optimizers,
+            anchors,
             iteration: header.iteration,
             hub_steps: header.hub_steps,
             score: header.score.map(f64::from_bits),
@@ -177,6 +205,11 @@ fn check_versions(header: &str) -> Result<(), CheckpointError> {
 
 fn refuse(problem: String, remedy: &str) -> CheckpointError {
     CheckpointError { problem, remedy: remedy.into() }
+}
+
+/// What the names of a policy's tensors begin with: nothing where all hubs share it.
+fn prefix(n_policies: usize, index: usize) -> String {
+    if n_policies == 1 { String::new() } else { format!("hub.{index}.") }
 }
 
 type Tensors = BTreeMap<String, (Vec<usize>, Vec<u8>)>;
@@ -214,16 +247,20 @@ fn checksum<'a>(parts: impl Iterator<Item = &'a [u8]>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actions::ActionSpace;
+    use crate::policy::Critic;
     use rand_pcg::Pcg64;
 
     fn checkpoint() -> Checkpoint {
         let mut rng = Pcg64::new(1, 1);
-        let policy = Policy::random(ActionSpace::Urgency, &[8, 4], &mut rng);
-        let mut optimizers = Optimizers::new(&policy);
-        let mut moved = policy.actor.clone();
-        optimizers.actor.step(&mut moved, &policy.actor, 0.1, 1.0);
+        let shape = Shape { space: ActionSpace::Urgency, hidden: vec![8, 4], critic: Critic::Pooled, hints: true };
+        let policies: Vec<Policy> = (0..2).map(|_| Policy::random(shape.clone(), &mut rng)).collect();
+        let mut optimizers: Vec<Optimizers> = policies.iter().map(Optimizers::new).collect();
+        let mut moved = policies[1].actor.clone();
+        optimizers[1].actor.step(&mut moved, &policies[1].actor, 0.1, 1.0);
         Checkpoint {
-            policy,
+            anchors: policies.iter().map(|policy| policy.actor.clone()).collect(),
+            policies,
             optimizers,
             iteration: 3,
             hub_steps: 77,
@@ -263,7 +300,8 @@ mod tests {
     fn other_features_are_refused_by_their_version() {
         let bytes = checkpoint().to_bytes();
         let text = String::from_utf8_lossy(&bytes);
-        let at = text.find("features\\\":1").unwrap() + "features\\\":".len();
+        let key = format!("features\\\":{FEATURE_VERSION}");
+        let at = text.find(&key).unwrap() + key.len() - 1;
         let mut other = bytes.clone();
         other[at] = b'9';
         let error = Checkpoint::from_bytes(&other).unwrap_err();

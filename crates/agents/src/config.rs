@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 
 pub use self::typed::{ConfigError, TypedConfig};
 use crate::actions::ActionSpace;
+use crate::heuristics::Heuristic;
+use crate::policy::{Critic, Shape};
+use crate::team::Mode;
+
+/// No heuristic to imitate, no checkpoint to begin from.
+pub const NOTHING: &str = "none";
 
 /// A training run, resolved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +25,8 @@ pub struct TrainConfig {
     pub seed: u64,
     /// Iterations: each collects experience and updates the policy.
     pub iterations: u64,
+    /// Checkpoint of another run whose weights this one begins with, or "none" for random ones.
+    pub from: String,
     /// The policy.
     pub policy: PolicyConfig,
     /// The worlds to train on.
@@ -27,6 +35,10 @@ pub struct TrainConfig {
     pub rollout: RolloutConfig,
     /// The update.
     pub ppo: PpoConfig,
+    /// Whom to imitate first.
+    pub imitation: ImitationConfig,
+    /// How near to stay to where learning began.
+    pub anchor: AnchorConfig,
     /// When to save and to compare.
     pub checkpoint: CheckpointConfig,
 }
@@ -39,6 +51,10 @@ pub struct PolicyConfig {
     pub action: ActionSpace,
     /// Widths of the hidden layers of actor and critic. 128 wide is equal per second.
     pub hidden: Vec<usize>,
+    /// What the critic sees.
+    pub critic: Critic,
+    /// How hubs learn.
+    pub mode: Mode,
 }
 
 /// The worlds to train on.
@@ -93,6 +109,26 @@ pub struct PpoConfig {
     pub max_gradient_norm: f32,
 }
 
+/// Whom to imitate before learning from rewards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImitationConfig {
+    /// A heuristic, or "none".
+    pub heuristic: String,
+    /// Iterations of it. The share of decisions with a hint of what the heuristic would choose falls along a line to 0.
+    pub iterations: u64,
+}
+
+/// How near the actor stays to where learning from rewards began: after imitation, or at a checkpoint of another run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AnchorConfig {
+    /// Weight of the KL divergence from there at the start; it falls along a line to 0.
+    pub weight: f32,
+    /// Iterations until it is 0.
+    pub iterations: u64,
+}
+
 /// When to save and to compare.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -108,10 +144,13 @@ impl Default for TrainConfig {
         Self {
             seed: 1,
             iterations: 500,
+            from: NOTHING.into(),
             policy: PolicyConfig::default(),
             worlds: WorldsConfig::default(),
             rollout: RolloutConfig::default(),
             ppo: PpoConfig::default(),
+            imitation: ImitationConfig::default(),
+            anchor: AnchorConfig::default(),
             checkpoint: CheckpointConfig::default(),
         }
     }
@@ -119,7 +158,7 @@ impl Default for TrainConfig {
 
 impl Default for PolicyConfig {
     fn default() -> Self {
-        Self { action: ActionSpace::Vehicles, hidden: vec![64, 64] }
+        Self { action: ActionSpace::Vehicles, hidden: vec![64, 64], critic: Critic::Local, mode: Mode::Shared }
     }
 }
 
@@ -152,6 +191,18 @@ impl Default for PpoConfig {
     }
 }
 
+impl Default for ImitationConfig {
+    fn default() -> Self {
+        Self { heuristic: NOTHING.into(), iterations: 100 }
+    }
+}
+
+impl Default for AnchorConfig {
+    fn default() -> Self {
+        Self { weight: 0.0, iterations: 500 }
+    }
+}
+
 impl Default for CheckpointConfig {
     fn default() -> Self {
         Self { every: 50, worlds: 8 }
@@ -164,11 +215,22 @@ impl TrainConfig {
         self.worlds.family.parse().expect("checked when it was resolved")
     }
 
+    /// Whom it imitates.
+    pub fn teacher(&self) -> Option<Heuristic> {
+        Heuristic::named(&self.imitation.heuristic)
+    }
+
+    /// What its policies are like.
+    pub fn shape(&self) -> Shape {
+        let PolicyConfig { action, hidden, critic, .. } = &self.policy;
+        Shape { space: *action, hidden: hidden.clone(), critic: *critic, hints: self.teacher().is_some() }
+    }
+
     /// The first value out of its range, as `(key, value, what it must be)`.
     fn out_of_range(&self) -> Option<(&'static str, String, &'static str)> {
         let (rollout, ppo) = (&self.rollout, &self.ppo);
         let share = |x: f32| (0.0..=1.0).contains(&x);
-        let checks: [(bool, &'static str, String, &'static str); 16] = [
+        let checks: [(bool, &'static str, String, &'static str); 19] = [
             (self.iterations >= 1, "iterations", self.iterations.to_string(), "at least 1"),
             (
                 self.worlds.family.parse::<Family>().is_ok(),
@@ -230,6 +292,19 @@ impl TrainConfig {
                 "at least 1",
             ),
             (ppo.max_gradient_norm > 0.0, "ppo.max_gradient_norm", ppo.max_gradient_norm.to_string(), "above 0"),
+            (
+                self.imitation.heuristic == NOTHING || self.teacher().is_some(),
+                "imitation.heuristic",
+                self.imitation.heuristic.clone(),
+                "none or a heuristic of `linehaul evaluate`",
+            ),
+            (self.anchor.weight >= 0.0, "anchor.weight", self.anchor.weight.to_string(), "0 or more"),
+            (
+                self.policy.mode != Mode::PerHub || (!self.worlds.cases.is_empty() && self.worlds.case_share >= 1.0),
+                "policy.mode",
+                "per-hub".into(),
+                "another, or worlds.cases given and worlds.case_share 1: hubs with policies of their own need networks that stay",
+            ),
             (
                 self.checkpoint.every >= 1 && self.checkpoint.worlds >= 1,
                 "checkpoint.every or checkpoint.worlds",

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use linehaul_env::generate::{Family, generate};
+use linehaul_env::generate::{Family, WorldSpec, generate};
 use linehaul_env::network::Network;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ const BOOTSTRAP_SEED: u64 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyResult {
-    /// Name of the family.
+    /// Name of the family, or of the worlds.
     pub family: String,
     /// Total cost over that of the tuned heuristic, `[world]`.
     pub ratios: Vec<f64>,
@@ -44,24 +44,29 @@ pub struct FamilyResult {
     pub interval: Option<Interval>,
 }
 
-/// A family's worlds of the exam with their tuned opponents, made once and used for any number of policies.
+/// Worlds of the exam with their tuned opponents, made once and used for any number of policies.
 pub struct FamilyExam {
-    family: Family,
+    name: String,
     worlds: HeldOut,
 }
 
 impl FamilyExam {
-    /// Worlds 0 to `n - 1` of a seed; `on_done` is called after each run of the opponent.
+    /// Worlds 0 to `n - 1` of a family and seed; `on_done` is called after each run of the opponent.
     pub fn new(family: Family, seed: u64, n: u64, on_done: &(dyn Fn() + Sync)) -> Self {
-        let network = |index| Network::new(Arc::new(generate(&family.spec(seed, index))));
-        Self { family, worlds: HeldOut::tuned((0..n).map(network).collect(), on_done) }
+        Self::of_specs(family.name(), (0..n).map(|index| family.spec(seed, index)), on_done)
+    }
+
+    /// The same of any worlds, under a name.
+    pub fn of_specs(name: &str, specs: impl Iterator<Item = WorldSpec>, on_done: &(dyn Fn() + Sync)) -> Self {
+        let network = |spec: WorldSpec| Network::new(Arc::new(generate(&spec)));
+        Self { name: name.into(), worlds: HeldOut::tuned(specs.map(network).collect(), on_done) }
     }
 
     /// Examines a policy.
     pub fn examine(&self, policy: &Policy) -> FamilyResult {
-        let ratios = self.worlds.ratios(policy);
+        let ratios = self.worlds.ratios(std::slice::from_ref(policy));
         let interval = (ratios.len() > 1)
             .then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
-        FamilyResult { family: self.family.name().into(), mean: mean(&ratios), interval, ratios }
+        FamilyResult { family: self.name.clone(), mean: mean(&ratios), interval, ratios }
     }
 }

@@ -38,15 +38,15 @@ impl HeldOut {
     }
 
     /// Cost of a policy over the reference's on each case, `[case]`.
-    pub fn ratios(&self, policy: &Policy) -> Vec<f64> {
-        let contender = Contender::new("learned", |_| Box::new(Learned::new(policy)));
+    pub fn ratios(&self, policies: &[Policy]) -> Vec<f64> {
+        let contender = Contender::new("learned", |_| Box::new(Learned::new(policies)));
         let runs = evaluate(&[contender], &self.cases, SEEDS, DockSettings::default(), &|| ());
         runs.iter().zip(&self.references).map(|(run, reference)| run.summary.total_cost / reference).collect()
     }
 
     /// Mean cost of a policy over the reference's; below 1 is better.
-    pub fn cost_to_reference(&self, policy: &Policy) -> f64 {
-        mean(&self.ratios(policy))
+    pub fn cost_to_reference(&self, policies: &[Policy]) -> f64 {
+        mean(&self.ratios(policies))
     }
 }
 

@@ -7,58 +7,65 @@ use linehaul_env::world::World;
 use crate::actions::{ActionSpace, Actions};
 use crate::categorical::best;
 use crate::fleet_manager::FleetManager;
-use crate::network::Perceptron;
 use crate::policy::Policy;
+use crate::scorer::Scorer;
 
 /// A policy at work, with scratch.
 pub struct Learned {
     space: ActionSpace,
-    scorer: Perceptron,
+    /// One for all hubs, or one for each, `[hub]`.
+    scorers: Vec<Scorer>,
     /// Fixed by the first world that is ordered for; one manager serves one network.
     actions: Option<Actions>,
     observer: Observer,
     observations: Vec<f32>,
-    /// Observations of the lanes that have a choice, `[row, FEATURES]`; the lanes and their masks, `[row]`.
-    rows: Vec<f32>,
+    /// Lanes of one policy that have a choice, with their masks.
     lanes: Vec<(usize, u16)>,
 }
 
 impl Learned {
-    /// A manager that follows a policy.
-    pub fn new(policy: &Policy) -> Self {
+    /// A manager that follows a policy at all hubs, or policies of their own, `[hub]`.
+    pub fn new(policies: &[Policy]) -> Self {
         Self {
-            space: policy.space,
-            scorer: policy.scorer(),
+            space: policies[0].shape.space,
+            scorers: policies.iter().map(Scorer::new).collect(),
             actions: None,
             observer: Observer::default(),
             observations: Vec::new(),
-            rows: Vec::new(),
             lanes: Vec::new(),
         }
     }
 }
 
 impl FleetManager for Learned {
+    /// # Panics
+    /// If the policies are those of a network with fewer hubs.
     fn order(&mut self, world: &World, orders: &mut [Order]) {
-        let actions = *self.actions.get_or_insert_with(|| Actions::new(self.space, &world.network));
-        self.observations.resize(world.network.n_lanes * FEATURES, 0.0);
+        let network = &*world.network;
+        let actions = *self.actions.get_or_insert_with(|| Actions::new(self.space, network));
+        self.observations.resize(network.n_lanes * FEATURES, 0.0);
         self.observer.observe(world, &mut self.observations);
-        self.rows.clear();
-        self.lanes.clear();
-        for lane in 0..world.network.n_lanes {
-            let mask = actions.mask(world, lane);
-            if mask.count_ones() > 1 {
-                self.lanes.push((lane, mask));
-                self.rows.extend_from_slice(&self.observations[lane * FEATURES..(lane + 1) * FEATURES]);
-            }
-        }
         orders.fill(Order::HOLD);
-        if self.lanes.is_empty() {
-            return;
-        }
-        let logits = self.scorer.outputs(&self.rows);
-        for (&(lane, mask), logits) in self.lanes.iter().zip(logits.chunks(self.space.n_choices())) {
-            orders[lane] = actions.order(world, lane, best(logits, mask));
+        let shared = self.scorers.len() == 1;
+        assert!(shared || self.scorers.len() == network.n_hubs, "policies of another network");
+        for (hub, scorer) in self.scorers.iter_mut().enumerate() {
+            let lanes = if shared { 0..network.n_lanes } else { network.lanes_of(hub) };
+            scorer.clear();
+            self.lanes.clear();
+            for lane in lanes {
+                let mask = actions.mask(world, lane);
+                if mask.count_ones() == 1 {
+                    orders[lane] = actions.order(world, lane, mask.trailing_zeros() as usize);
+                } else {
+                    self.lanes.push((lane, mask));
+                    let observation = &self.observations[lane * FEATURES..(lane + 1) * FEATURES];
+                    scorer.push(&actions, (world, lane), mask, observation, None);
+                }
+            }
+            let mut outputs = scorer.score();
+            for &(lane, mask) in &self.lanes {
+                orders[lane] = actions.order(world, lane, best(outputs.next(mask), mask));
+            }
         }
     }
 }

@@ -21,6 +21,8 @@ pub mod backward;
 pub mod network;
 pub mod policy;
 mod product;
+pub mod scorer;
+pub mod team;
 
 mod categorical;
 mod episodes;
@@ -30,6 +32,7 @@ pub mod adam;
 mod advantage;
 mod loss;
 pub mod ppo;
+mod samples;
 
 pub mod checkpoint;
 mod crc32c;

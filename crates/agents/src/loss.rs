@@ -3,7 +3,7 @@
 //! Proximal policy optimisation (Schulman et al. 2017, equation 7) with an entropy bonus. For a row with ratio
 //! `r = pi(a) / pi_old(a)`, advantage A and entropy H the loss is `-min(r A, clip(r, 1 - c, 1 + c) A) - w H`.
 
-use crate::categorical::Categorical;
+use crate::categorical::{Categorical, best};
 use crate::rollout::Decision;
 
 /// Largest move of the log-probability that is still told apart; beyond it the ratio is clipped anyhow.
@@ -18,6 +18,8 @@ pub struct ActorWeights {
     pub clip: f32,
     /// Weight of the entropy.
     pub entropy: f32,
+    /// Weight of the KL divergence from the anchor.
+    pub anchor: f32,
 }
 
 /// What a row tells about an update.
@@ -31,10 +33,21 @@ pub struct ActorRow {
     pub kl: f32,
     /// Whether the ratio was clipped.
     pub clipped: bool,
+    /// Whether the likeliest choice is the one that was made.
+    pub agrees: bool,
 }
 
 /// Loss of the actor for one decision and its gradient with respect to the logits, `[choice]`.
-pub fn actor(logits: &[f32], decision: &Decision, advantage: f32, weights: ActorWeights, out: &mut [f32]) -> ActorRow {
+///
+/// `anchor` is the policy that it must not leave too far: `KL(anchor, policy)` times its weight is added.
+pub fn actor(
+    logits: &[f32],
+    decision: &Decision,
+    advantage: f32,
+    weights: ActorWeights,
+    anchor: Option<&Categorical>,
+    out: &mut [f32],
+) -> ActorRow {
     let policy = Categorical::new(logits, decision.mask);
     let choice = usize::from(decision.choice);
     let log_ratio = (policy.log_probability(choice) - decision.log_probability).clamp(-MAX_LOG_RATIO, MAX_LOG_RATIO);
@@ -53,8 +66,30 @@ pub fn actor(logits: &[f32], decision: &Decision, advantage: f32, weights: Actor
             0.0
         };
     }
-    let loss = -(ratio * advantage).min(bounded * advantage) - weights.entropy * entropy;
-    ActorRow { loss, entropy, kl: ratio - 1.0 - log_ratio, clipped }
+    let mut loss = -(ratio * advantage).min(bounded * advantage) - weights.entropy * entropy;
+    if let Some(anchor) = anchor {
+        // d KL(q, p) / d logit_z = p_z - q_z
+        for (z, out) in out.iter_mut().enumerate().filter(|(z, _)| decision.mask >> z & 1 == 1) {
+            *out += weights.anchor * (policy.probabilities[z] - anchor.probabilities[z]);
+            loss += weights.anchor * anchor.probabilities[z] * (anchor.logs[z] - policy.logs[z]);
+        }
+    }
+    ActorRow { loss, entropy, kl: ratio - 1.0 - log_ratio, clipped, agrees: agrees(logits, decision) }
+}
+
+/// Cross-entropy of the actor for one decision that somebody else made, and its gradient with respect to the logits, `[choice]`.
+pub fn imitation(logits: &[f32], decision: &Decision, out: &mut [f32]) -> ActorRow {
+    let policy = Categorical::new(logits, decision.mask);
+    let choice = usize::from(decision.choice);
+    for (z, out) in out.iter_mut().enumerate().filter(|(z, _)| decision.mask >> z & 1 == 1) {
+        *out = policy.probabilities[z] - f32::from(u8::from(z == choice));
+    }
+    let loss = -policy.log_probability(choice);
+    ActorRow { loss, entropy: policy.entropy(), agrees: agrees(logits, decision), ..ActorRow::default() }
+}
+
+fn agrees(logits: &[f32], decision: &Decision) -> bool {
+    best(logits, decision.mask) == usize::from(decision.choice)
 }
 
 /// Gradient of the critic's loss for one row with respect to its output: the residual, bounded.
@@ -67,7 +102,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const WEIGHTS: ActorWeights = ActorWeights { clip: 0.2, entropy: 0.01 };
+    const WEIGHTS: ActorWeights = ActorWeights { clip: 0.2, entropy: 0.01, anchor: 0.3 };
 
     proptest! {
         /// Away from the kinks, where the loss has no gradient.
@@ -75,15 +110,17 @@ mod tests {
         fn the_actors_gradient_is_that_of_finite_differences(
             logits in proptest::collection::vec(-2.0_f32..2.0, 6),
             mask in 1_u16..64, pick in 0_usize..6, old in -3.0_f32..-0.1, advantage in -3.0_f32..3.0,
+            anchored: bool, anchor in proptest::collection::vec(-2.0_f32..2.0, 6),
         ) {
             let allowed: Vec<usize> = (0..6).filter(|z| mask >> z & 1 == 1).collect();
             let choice = allowed[pick % allowed.len()] as u8;
-            let decision = Decision { row: 0, mask, choice, log_probability: old };
-            let loss = |logits: &[f32]| f64::from(actor(logits, &decision, advantage, WEIGHTS, &mut [0.0; 6]).loss);
+            let decision = Decision { row: 0, actor_row: 0, mask, choice, log_probability: old };
+            let anchor = anchored.then(|| Categorical::new(&anchor, mask));
+            let loss = |logits: &[f32]| f64::from(actor(logits, &decision, advantage, WEIGHTS, anchor.as_ref(), &mut [0.0; 6]).loss);
             let ratio = (Categorical::new(&logits, mask).log_probability(choice.into()) - old).exp();
             prop_assume!((ratio - 0.8).abs() > 0.02 && (ratio - 1.2).abs() > 0.02);
             let mut gradient = [0.0; 6];
-            actor(&logits, &decision, advantage, WEIGHTS, &mut gradient);
+            actor(&logits, &decision, advantage, WEIGHTS, anchor.as_ref(), &mut gradient);
             for z in 0..6 {
                 let moved = |by: f32| { let mut logits = logits.clone(); logits[z] += by; loss(&logits) };
                 let slope = (moved(4e-3) - moved(-4e-3)) / 8e-3;
@@ -93,15 +130,37 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn the_gradient_of_imitation_is_that_of_finite_differences(
+            logits in proptest::collection::vec(-2.0_f32..2.0, 6), mask in 1_u16..64, pick in 0_usize..6,
+        ) {
+            let allowed: Vec<usize> = (0..6).filter(|z| mask >> z & 1 == 1).collect();
+            let choice = allowed[pick % allowed.len()] as u8;
+            let decision = Decision { row: 0, actor_row: 0, mask, choice, log_probability: 0.0 };
+            let mut gradient = [0.0; 6];
+            imitation(&logits, &decision, &mut gradient);
+            for z in 0..6 {
+                let moved = |by: f32| {
+                    let mut logits = logits.clone();
+                    logits[z] += by;
+                    f64::from(imitation(&logits, &decision, &mut [0.0; 6]).loss)
+                };
+                let slope = (moved(4e-3) - moved(-4e-3)) / 8e-3;
+                prop_assert!((slope - f64::from(gradient[z])).abs() < 2e-3, "choice {}: {} instead of {}", z, gradient[z], slope);
+            }
+        }
+    }
+
     #[test]
     fn a_ratio_that_has_moved_far_enough_pulls_no_more() {
         // Two choices, even odds now, .25 before: the ratio is 2.
-        let decision = Decision { row: 0, mask: 0b11, choice: 0, log_probability: 0.25_f32.ln() };
+        let decision = Decision { row: 0, actor_row: 0, mask: 0b11, choice: 0, log_probability: 0.25_f32.ln() };
         let weights = ActorWeights { entropy: 0.0, ..WEIGHTS };
         let mut gradient = [1.0; 2];
-        assert!(actor(&[0.0, 0.0], &decision, 1.0, weights, &mut gradient).clipped);
+        assert!(actor(&[0.0, 0.0], &decision, 1.0, weights, None, &mut gradient).clipped);
         assert!(gradient.iter().all(|slope| *slope == 0.0), "{gradient:?}");
-        assert!(!actor(&[0.0, 0.0], &decision, -1.0, weights, &mut gradient).clipped);
+        assert!(!actor(&[0.0, 0.0], &decision, -1.0, weights, None, &mut gradient).clipped);
         // -A r (1[z = a] - p): 2 x (1 - .5) and 2 x (0 - .5)
         assert!((gradient[0] - 1.0).abs() < 1e-6 && (gradient[1] + 1.0).abs() < 1e-6, "{gradient:?}");
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::episodes::Episodes;
-use crate::ppo::{Pace, UpdateFigures};
-use crate::rollout::Rollout;
+use crate::ppo::UpdateFigures;
+use crate::rollout::Experience;
 
 /// Wall-clock times of an iteration's parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +44,8 @@ pub struct IterationMetrics {
     pub clipped: f64,
     /// Share of the returns' variance that the critic explains.
     pub explained_variance: f64,
+    /// Share of decisions in which the policy's likeliest choice was made: in imitation, how often it is the teacher's.
+    pub agreement: f64,
     /// Learning rate.
     pub learning_rate: f32,
     /// Seconds of wall clock to simulate and infer.
@@ -54,19 +56,26 @@ pub struct IterationMetrics {
 
 impl IterationMetrics {
     /// Of an iteration; `done` is iterations and hub-hours so far.
-    pub fn of(rollouts: &[Rollout], figures: UpdateFigures, pace: Pace, seconds: Seconds, done: (u64, u64)) -> Self {
+    pub fn of(
+        experiences: &[Experience],
+        figures: UpdateFigures,
+        learning_rate: f32,
+        seconds: Seconds,
+        done: (u64, u64),
+    ) -> Self {
         let mut ended = Episodes::default();
-        for rollout in rollouts {
-            ended.merge(&rollout.episodes);
+        for experience in experiences {
+            ended.merge(&experience.episodes);
         }
+        let rollouts = || experiences.iter().flat_map(|experience| &experience.rollouts);
         let some = |value: f64| (ended.count > 0).then_some(value);
-        let rows: usize = rollouts.iter().map(|rollout| rollout.rewards.len()).sum();
-        let rewards = rollouts.iter().flat_map(|rollout| &rollout.rewards).map(|reward| f64::from(*reward));
+        let rows: usize = rollouts().map(|rollout| rollout.rewards.len()).sum();
+        let rewards = rollouts().flat_map(|rollout| &rollout.rewards).map(|reward| f64::from(*reward));
         Self {
             iteration: done.0,
             hub_steps: done.1,
             rows: rows as u64,
-            decisions: rollouts.iter().map(|rollout| rollout.decisions.len() as u64).sum(),
+            decisions: rollouts().map(|rollout| rollout.decisions.len() as u64).sum(),
             reward: rewards.sum::<f64>() / rows.max(1) as f64,
             episodes: ended.count,
             late_share: some(ended.late as f64 / ended.judged.max(1) as f64),
@@ -76,7 +85,8 @@ impl IterationMetrics {
             kl: figures.kl,
             clipped: figures.clipped,
             explained_variance: figures.explained_variance,
-            learning_rate: pace.rate,
+            agreement: figures.agreement,
+            learning_rate,
             collect_seconds: seconds.collect,
             update_seconds: seconds.update,
         }

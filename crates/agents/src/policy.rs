@@ -6,9 +6,10 @@
 
 use linehaul_env::observe::FEATURES;
 use rand_pcg::Pcg64;
+use serde::{Deserialize, Serialize};
 
 use crate::actions::ActionSpace;
-use crate::network::{Perceptron, Widths};
+use crate::network::Widths;
 
 /// Spread of the last layers' initial weights: choices start almost alike, values near their mean.
 const ACTOR_GAIN: f32 = 0.05;
@@ -18,13 +19,56 @@ const SCALE_MEMORY: f32 = 0.95;
 /// Smallest spread that returns are divided by.
 const MIN_SPREAD: f32 = 1e-3;
 
+/// What a policy is like before it has any weights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shape {
+    /// What the actor chooses among.
+    pub space: ActionSpace,
+    /// Widths of the hidden layers of both networks.
+    pub hidden: Vec<usize>,
+    /// What the critic sees.
+    pub critic: Critic,
+    /// Whether the actor's rows end with a heuristic's hint: what it would choose, while imitation lasts, then zeros.
+    pub hints: bool,
+}
+
+/// What the critic sees beside the lane's own observation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Critic {
+    /// Nothing: every hub values its lanes by itself (de Witt et al. 2020, "Is Independent Learning All You Need?", IPPO).
+    Local,
+    /// The mean observation of the world's lanes (Yu et al. 2022, "The Surprising Effectiveness of PPO", MAPPO).
+    Pooled,
+}
+
+impl Shape {
+    /// Layers of the actor: a row of [`FEATURES`] and [`Self::n_extras`] in, [`ActionSpace::n_outputs`] out.
+    pub fn actor(&self) -> Widths {
+        Widths::new(FEATURES + self.n_extras(), &self.hidden, self.space.n_outputs())
+    }
+
+    /// Layers of the critic: features in, a normalised value out.
+    pub fn critic(&self) -> Widths {
+        let inputs = match self.critic {
+            Critic::Local => FEATURES,
+            Critic::Pooled => 2 * FEATURES,
+        };
+        Widths::new(inputs, &self.hidden, 1)
+    }
+
+    /// Columns of an actor's row beyond the lane's features: those of the choice, and the hint.
+    pub fn n_extras(&self) -> usize {
+        self.space.n_features() + if self.hints { self.space.n_outputs() } else { 0 }
+    }
+}
+
 /// Weights of actor and critic, and what they act on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
-    /// What the actor chooses among.
-    pub space: ActionSpace,
-    /// Widths of the hidden layers.
-    pub hidden: Vec<usize>,
+    /// What it is like.
+    pub shape: Shape,
     /// Weights of the actor, see [`Widths`].
     pub actor: Vec<f32>,
     /// Weights of the critic.
@@ -46,29 +90,13 @@ pub struct ValueScale {
 
 impl Policy {
     /// Random weights.
-    pub fn random(space: ActionSpace, hidden: &[usize], rng: &mut Pcg64) -> Self {
+    pub fn random(shape: Shape, rng: &mut Pcg64) -> Self {
         Self {
-            space,
-            hidden: hidden.to_vec(),
-            actor: actor_widths(space, hidden).initial(ACTOR_GAIN, rng),
-            critic: critic_widths(hidden).initial(CRITIC_GAIN, rng),
+            actor: shape.actor().initial(ACTOR_GAIN, rng),
+            critic: shape.critic().initial(CRITIC_GAIN, rng),
             value_scale: ValueScale { mean: 0.0, spread: 1.0, known: false },
+            shape,
         }
-    }
-
-    /// Layers of the actor: features in, a logit for each choice out.
-    pub fn actor_widths(&self) -> Widths {
-        actor_widths(self.space, &self.hidden)
-    }
-
-    /// Layers of the critic: features in, a normalised value out.
-    pub fn critic_widths(&self) -> Widths {
-        critic_widths(&self.hidden)
-    }
-
-    /// The actor, for logits.
-    pub fn scorer(&self) -> Perceptron {
-        Perceptron::new(&self.actor_widths(), &self.actor)
     }
 
     /// Brings the value scale up to date with new returns and rewrites the critic's last layer so that its values stay what they were.
@@ -84,7 +112,7 @@ impl Policy {
         } else {
             ValueScale { mean, spread, known: true }
         };
-        let last = self.critic_widths().layers().last().expect("a network has a layer");
+        let last = self.shape.critic().layers().last().expect("a network has a layer");
         for weight in &mut self.critic[last.weights] {
             *weight *= old.spread / new.spread;
         }
@@ -107,16 +135,6 @@ impl ValueScale {
     }
 }
 
-/// Layers of the actor of an action space.
-pub fn actor_widths(space: ActionSpace, hidden: &[usize]) -> Widths {
-    Widths::new(FEATURES, hidden, space.n_choices())
-}
-
-/// Layers of the critic.
-pub fn critic_widths(hidden: &[usize]) -> Widths {
-    Widths::new(FEATURES, hidden, 1)
-}
-
 /// Mean and standard deviation, summed in order; zeros of nothing.
 pub(crate) fn mean_and_spread(values: &[f32]) -> (f32, f32) {
     let n = values.len().max(1) as f64;
@@ -128,16 +146,19 @@ pub(crate) fn mean_and_spread(values: &[f32]) -> (f32, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::Perceptron;
     use rand::RngExt;
 
     #[test]
     fn rescaling_leaves_every_value_as_it_was() {
         let mut rng = Pcg64::new(3, 1);
-        let mut policy = Policy::random(ActionSpace::Vehicles, &[8], &mut rng);
+        let hidden = vec![8];
+        let shape = Shape { space: ActionSpace::Vehicles, hidden, critic: Critic::Local, hints: false };
+        let mut policy = Policy::random(shape, &mut rng);
         policy.rescale_values(&[-3.0, -1.0, 0.5]);
         let rows: Vec<f32> = (0..5 * FEATURES).map(|_| rng.random()).collect();
         let values = |policy: &Policy| -> Vec<f32> {
-            let critic = Perceptron::new(&policy.critic_widths(), &policy.critic);
+            let critic = Perceptron::new(&policy.shape.critic(), &policy.critic);
             critic.outputs(&rows).into_iter().map(|output| policy.value_scale.value(output)).collect()
         };
         let before = values(&policy);

@@ -1,6 +1,6 @@
-//! Experience: some worlds run for some hours under the policy, with everything that the update needs.
+//! Experience: some worlds run for some hours under the team, with everything that the update needs.
 //!
-//! A crew is a fixed part of the worlds with buffers of its own. Crews run side by side, each on one thread, so the policy's products
+//! A crew is a fixed part of the worlds with buffers of its own. Crews run side by side, each on one thread, so the networks' products
 //! are as wide as a crew, and neither their rows nor any draw depend on the number of threads.
 
 use std::sync::Arc;
@@ -9,32 +9,50 @@ use linehaul_env::batch::Batch;
 use linehaul_env::observe::FEATURES;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
+use rand::RngExt;
 use rand_pcg::Pcg64;
 
 use crate::actions::Actions;
 use crate::categorical::Categorical;
 use crate::episodes::Episodes;
+use crate::fleet_manager::FleetManager;
+use crate::heuristics::Heuristic;
 use crate::network::Perceptron;
-use crate::policy::Policy;
+use crate::policy::{Critic, Policy};
+use crate::scorer::Scorer;
+use crate::team::Team;
 use crate::worlds::{Turn, Worlds};
 
-/// What a crew saw and did in one rollout. A row is one lane in one hour; rows stand by step, then lane.
+/// What a crew saw and did.
 #[derive(Debug, Default)]
-pub struct Rollout {
-    /// Lanes of the crew's worlds.
-    pub n_lanes: usize,
+pub struct Experience {
     /// Hub-hours simulated.
     pub hub_steps: u64,
+    /// Episodes that ended.
+    pub episodes: Episodes,
+    /// Of each policy that learns, `[policy]`.
+    pub rollouts: Vec<Rollout>,
+}
+
+/// What one policy saw and did. A row is one of its lanes in one hour; rows stand by step, then lane.
+#[derive(Debug, Default)]
+pub struct Rollout {
+    /// Lanes of the policy in the crew's worlds.
+    pub n_lanes: usize,
     /// `[step, lane, FEATURES]`
     pub observations: Vec<f32>,
+    /// Mean observation of each world, for a critic that sees it, `[step, world, FEATURES]`.
+    pub pools: Vec<f32>,
+    /// World of each lane, `[lane]`, and their number.
+    pub worlds: (Vec<u32>, usize),
     /// Values by the critic, one step more than there are decisions, `[step + 1, lane]`.
     pub values: Vec<f32>,
     /// `[step, lane]`
     pub rewards: Vec<f32>,
     /// Rows in which there was something to choose.
     pub decisions: Vec<Decision>,
-    /// Episodes that ended.
-    pub episodes: Episodes,
+    /// Columns of the actor's rows beyond the features, `[actor row, n_extras]`.
+    pub extras: Vec<f32>,
 }
 
 /// A choice that was made.
@@ -42,12 +60,28 @@ pub struct Rollout {
 pub struct Decision {
     /// Row of the lane and hour.
     pub row: u32,
+    /// First of its rows of the actor, counted from the rollout's begin.
+    pub actor_row: u32,
     /// Allowed choices, one bit each.
     pub mask: u16,
     /// The choice.
     pub choice: u8,
     /// Logarithm of its probability when it was made.
     pub log_probability: f32,
+}
+
+/// Who chooses.
+#[derive(Clone, Copy, Debug)]
+pub enum Stage<'a> {
+    /// The policies, by chance.
+    Learning,
+    /// A heuristic, whose orders the policies learn to foretell.
+    Imitation {
+        /// The heuristic.
+        teacher: &'a Heuristic,
+        /// Share of the decisions in which the policy is hinted what it chooses, 0 to 1.
+        hinted: f64,
+    },
 }
 
 /// Worlds that run together.
@@ -58,6 +92,8 @@ pub struct Crew {
     batch: Batch,
     /// `[world]`
     members: Vec<Member>,
+    /// Lanes of each acting policy, `[policy][lane]`.
+    lanes: Vec<Vec<Lane>>,
 }
 
 /// What belongs to a world of a crew beside its state.
@@ -67,88 +103,87 @@ struct Member {
     choices: Pcg64,
 }
 
+/// A lane of a crew.
+#[derive(Clone, Copy)]
+struct Lane {
+    /// Among all lanes of the crew.
+    row: usize,
+    world: usize,
+    /// Within its world.
+    at: usize,
+}
+
 impl Crew {
     /// The crew of some places at the begin of a period; each rollout takes `hours`.
-    pub fn new(source: Arc<Worlds>, places: std::ops::Range<u64>, period: u64, hours: u16, policy: &Policy) -> Self {
+    pub fn new(source: Arc<Worlds>, places: std::ops::Range<u64>, period: u64, hours: u16, team: &Team) -> Self {
         let worlds: Vec<World> = places.clone().map(|place| source.staggered(period, place, hours)).collect();
+        let space = team.policies[0].shape.space;
         let member = |(place, world): (u64, &World)| Member {
             turn: Turn { period, place, count: 0 },
-            actions: Actions::new(policy.space, &world.network),
+            actions: Actions::new(space, &world.network),
             choices: source.choices(period, place),
         };
         let members = places.clone().zip(&worlds).map(member).collect();
-        Self { source, places, hours, batch: Batch::new(worlds), members }
+        Self { source, places, hours, batch: Batch::new(worlds), members, lanes: Vec::new() }
     }
 
     /// Runs all worlds for the hours of a rollout. A world with fewer hours left ends its episode first.
-    pub fn collect(&mut self, policy: &Policy) -> Rollout {
-        let mut rollout = Rollout::default();
-        self.replace_ended(policy, &mut rollout.episodes);
-        let (actor, critic) = (policy.scorer(), Perceptron::new(&policy.critic_widths(), &policy.critic));
-        let values = |observations: &[f32]| -> Vec<f32> {
-            critic.outputs(observations).into_iter().map(|output| policy.value_scale.value(output)).collect()
-        };
-        rollout.n_lanes = self.batch.n_lanes();
-        rollout.hub_steps =
-            self.batch.worlds().iter().map(|w| w.network.n_hubs as u64).sum::<u64>() * u64::from(self.hours);
-        let n_rows = rollout.n_lanes * usize::from(self.hours);
-        rollout.observations.reserve_exact(n_rows * FEATURES);
-        let mut orders = vec![Order::HOLD; rollout.n_lanes];
+    pub fn collect(&mut self, team: &Team, stage: Stage<'_>) -> Experience {
+        let mut experience = Experience::default();
+        self.replace_ended(team, &mut experience.episodes);
+        self.assign(team);
+        let n_hubs: usize = self.batch.worlds().iter().map(|world| world.network.n_hubs).sum();
+        experience.hub_steps = n_hubs as u64 * u64::from(self.hours);
+        let mut actors: Vec<Scorer> = team.actors().map(Scorer::new).collect();
+        let critics: Vec<Valuer<'_>> = team.policies.iter().map(Valuer::new).collect();
+        let mut rollouts: Vec<Rollout> = self.lanes.iter().map(|lanes| self.rollout(lanes)).collect();
+        let mut orders = vec![Order::HOLD; self.batch.n_lanes()];
+        let mut teacher = Teacher::new(stage, self.members.len(), orders.len());
         for _ in 0..self.hours {
-            let observations = self.batch.observations();
-            let observations = observations.as_slice().expect("rows stand one after another");
-            rollout.values.extend(values(observations));
-            rollout.observations.extend_from_slice(observations);
-            self.decide(&actor, policy.space.n_choices(), &mut rollout, &mut orders);
+            for ((critic, rollout), lanes) in critics.iter().zip(&mut rollouts).zip(&self.lanes) {
+                critic.watch(&self.batch, lanes, rollout);
+            }
+            orders.fill(Order::HOLD);
+            teacher.think(&self.batch);
+            for ((actor, rollout), lanes) in actors.iter_mut().zip(&mut rollouts).zip(&self.lanes) {
+                decide(actor, &teacher, (&self.batch, lanes, &mut self.members), rollout, &mut orders);
+            }
             self.batch.step(&orders);
-            rollout.rewards.extend(self.batch.rewards());
+            let rewards = self.batch.rewards();
+            for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
+                rollout.rewards.extend(lanes.iter().map(|lane| rewards[lane.row]));
+            }
         }
-        let last = self.batch.observations();
-        rollout.values.extend(values(last.as_slice().expect("rows stand one after another")));
+        rollouts.truncate(team.policies.len());
+        for ((critic, rollout), lanes) in critics.iter().zip(&mut rollouts).zip(&self.lanes) {
+            critic.watch(&self.batch, lanes, rollout);
+            rollout.observations.truncate(rollout.rewards.len() * FEATURES);
+        }
+        experience.rollouts = rollouts;
+        experience
+    }
+
+    /// Hands each lane to the policy that acts there.
+    fn assign(&mut self, team: &Team) {
+        self.lanes = team.actors().map(|_| Vec::new()).collect();
+        for (index, (world, member)) in self.batch.worlds().iter().zip(&self.members).enumerate() {
+            let network = &world.network;
+            for lane in 0..network.n_lanes {
+                let policy = team.acts(member.turn.period, network.lane_from[lane].index(), network.n_hubs);
+                self.lanes[policy].push(Lane { row: self.batch.offsets()[index] + lane, world: index, at: lane });
+            }
+        }
+    }
+
+    /// An empty rollout with room for everything.
+    fn rollout(&self, lanes: &[Lane]) -> Rollout {
+        let worlds = (lanes.iter().map(|lane| lane.world as u32).collect(), self.members.len());
+        let mut rollout = Rollout { n_lanes: lanes.len(), worlds, ..Rollout::default() };
+        rollout.observations.reserve_exact(lanes.len() * (usize::from(self.hours) + 1) * FEATURES);
         rollout
     }
 
-    /// Draws a choice for every lane that has one and turns it into orders, `[lane]`.
-    fn decide(&mut self, actor: &Perceptron, n_choices: usize, rollout: &mut Rollout, orders: &mut [Order]) {
-        let first_row = rollout.rewards.len();
-        let first_decision = rollout.decisions.len();
-        let observations = &rollout.observations[first_row * FEATURES..];
-        let mut rows = Vec::with_capacity(observations.len());
-        orders.fill(Order::HOLD);
-        for (index, member) in self.members.iter().enumerate() {
-            let (world, start) = (&self.batch.worlds()[index], self.batch.offsets()[index]);
-            for lane in 0..world.network.n_lanes {
-                let mask = member.actions.mask(world, lane);
-                if mask.count_ones() > 1 {
-                    let row = start + lane;
-                    rows.extend_from_slice(&observations[row * FEATURES..(row + 1) * FEATURES]);
-                    let row = (first_row + row) as u32;
-                    rollout.decisions.push(Decision { row, mask, choice: 0, log_probability: 0.0 });
-                }
-            }
-        }
-        if rows.is_empty() {
-            return;
-        }
-        let logits = actor.outputs(&rows);
-        let mut decisions = rollout.decisions[first_decision..].iter_mut().zip(logits.chunks(n_choices)).peekable();
-        for (index, member) in self.members.iter_mut().enumerate() {
-            let (world, lanes) =
-                (&self.batch.worlds()[index], self.batch.offsets()[index]..self.batch.offsets()[index + 1]);
-            while let Some((decision, logits)) =
-                decisions.next_if(|(next, _)| (next.row as usize - first_row) < lanes.end)
-            {
-                let categorical = Categorical::new(logits, decision.mask);
-                let choice = categorical.sample(&mut member.choices);
-                decision.choice = choice as u8;
-                decision.log_probability = categorical.log_probability(choice);
-                let row = decision.row as usize - first_row;
-                orders[row] = member.actions.order(world, row - lanes.start, choice);
-            }
-        }
-    }
-
-    fn replace_ended(&mut self, policy: &Policy, episodes: &mut Episodes) {
+    fn replace_ended(&mut self, team: &Team, episodes: &mut Episodes) {
         let hours = self.hours;
         let ended: Vec<usize> = (self.batch.worlds().iter().enumerate())
             .filter(|(_, world)| world.hour() + hours > world.network.case.hours)
@@ -164,9 +199,121 @@ impl Crew {
             member.turn.count += 1;
             debug_assert!(self.places.contains(&member.turn.place));
             let world = self.source.world(member.turn);
-            member.actions = Actions::new(policy.space, &world.network);
+            member.actions = Actions::new(team.policies[0].shape.space, &world.network);
             fresh.push((index, world));
         }
         self.batch.replace(fresh);
+    }
+}
+
+/// A critic at work.
+struct Valuer<'a> {
+    policy: &'a Policy,
+    critic: Perceptron,
+}
+
+impl<'a> Valuer<'a> {
+    fn new(policy: &'a Policy) -> Self {
+        Self { policy, critic: Perceptron::new(&policy.shape.critic(), &policy.critic) }
+    }
+
+    /// Appends the observations of some lanes and their values.
+    fn watch(&self, batch: &Batch, lanes: &[Lane], rollout: &mut Rollout) {
+        let observations = batch.observations();
+        let observations = observations.as_slice().expect("rows stand one after another");
+        let row = |row: usize| &observations[row * FEATURES..(row + 1) * FEATURES];
+        let first = rollout.observations.len();
+        for lane in lanes {
+            rollout.observations.extend_from_slice(row(lane.row));
+        }
+        let outputs = match self.policy.shape.critic {
+            Critic::Local => self.critic.outputs(&rollout.observations[first..]),
+            Critic::Pooled => {
+                let first_pool = rollout.pools.len();
+                for world in batch.offsets().windows(2) {
+                    let n_lanes = (world[1] - world[0]) as f32;
+                    let mean = |feature: usize| (world[0]..world[1]).map(|lane| row(lane)[feature]).sum::<f32>();
+                    rollout.pools.extend((0..FEATURES).map(|feature| mean(feature) / n_lanes));
+                }
+                let pool = |world: usize| &rollout.pools[first_pool + world * FEATURES..][..FEATURES];
+                let rows: Vec<f32> =
+                    lanes.iter().flat_map(|lane| row(lane.row).iter().chain(pool(lane.world))).copied().collect();
+                self.critic.outputs(&rows)
+            }
+        };
+        rollout.values.extend(outputs.into_iter().map(|output| self.policy.value_scale.value(output)));
+    }
+}
+
+/// Whoever is imitated, in all worlds of a crew.
+struct Teacher {
+    /// One for each world; none while the policies learn by themselves.
+    managers: Vec<Box<dyn FleetManager>>,
+    /// What they order, `[lane]`.
+    orders: Vec<Order>,
+    hinted: f64,
+}
+
+impl Teacher {
+    fn new(stage: Stage<'_>, n_worlds: usize, n_lanes: usize) -> Self {
+        let orders = vec![Order::HOLD; n_lanes];
+        match stage {
+            Stage::Learning => Self { managers: Vec::new(), orders, hinted: 0.0 },
+            Stage::Imitation { teacher, hinted } => {
+                Self { managers: (0..n_worlds).map(|_| teacher.manager()).collect(), orders, hinted }
+            }
+        }
+    }
+
+    fn think(&mut self, batch: &Batch) {
+        for ((manager, world), ends) in self.managers.iter_mut().zip(batch.worlds()).zip(batch.offsets().windows(2)) {
+            manager.order(world, &mut self.orders[ends[0]..ends[1]]);
+        }
+    }
+}
+
+/// Chooses for every lane of a policy that has a choice, and turns it into orders, `[lane]`.
+fn decide(
+    actor: &mut Scorer,
+    teacher: &Teacher,
+    (batch, lanes, members): (&Batch, &[Lane], &mut [Member]),
+    rollout: &mut Rollout,
+    orders: &mut [Order],
+) {
+    let observations = batch.observations();
+    let observations = observations.as_slice().expect("rows stand one after another");
+    let first_row = rollout.rewards.len();
+    let first_decision = rollout.decisions.len();
+    let mut actor_row = rollout.decisions.last().map_or(0, |last| last.actor_row + actor.n_rows(last.mask));
+    actor.clear();
+    for (index, place) in lanes.iter().enumerate() {
+        let (world, member) = (&batch.worlds()[place.world], &mut members[place.world]);
+        let mask = member.actions.mask(world, place.at);
+        if mask.count_ones() == 1 {
+            orders[place.row] = member.actions.order(world, place.at, mask.trailing_zeros() as usize);
+        } else {
+            let taught = (!teacher.managers.is_empty())
+                .then(|| member.actions.nearest(world, place.at, mask, teacher.orders[place.row]));
+            let hint = taught.filter(|_| member.choices.random::<f64>() < teacher.hinted);
+            let observation = &observations[place.row * FEATURES..(place.row + 1) * FEATURES];
+            actor.push(&member.actions, (world, place.at), mask, observation, hint);
+            let choice = taught.unwrap_or(0) as u8;
+            let row = (first_row + index) as u32;
+            rollout.decisions.push(Decision { row, actor_row, mask, choice, log_probability: 0.0 });
+            actor_row += actor.n_rows(mask);
+        }
+    }
+    rollout.extras.extend_from_slice(actor.extras());
+    let mut outputs = actor.score();
+    for decision in &mut rollout.decisions[first_decision..] {
+        let place = lanes[decision.row as usize - first_row];
+        let member = &mut members[place.world];
+        let categorical = Categorical::new(outputs.next(decision.mask), decision.mask);
+        if teacher.managers.is_empty() {
+            decision.choice = categorical.sample(&mut member.choices) as u8;
+        }
+        let choice = usize::from(decision.choice);
+        decision.log_probability = categorical.log_probability(choice);
+        orders[place.row] = member.actions.order(&batch.worlds()[place.world], place.at, choice);
     }
 }

@@ -16,8 +16,9 @@ use crate::config::TrainConfig;
 use crate::held_out::HeldOut;
 use crate::metrics::{IterationMetrics, Seconds};
 use crate::policy::Policy;
-use crate::ppo::{Optimizers, Pace, UpdateFigures, update};
-use crate::rollout::{Crew, Rollout};
+use crate::ppo::{Goal, Optimizers, Pace, UpdateFigures, update};
+use crate::rollout::{Crew, Experience, Rollout, Stage};
+use crate::team::Team;
 use crate::worlds::Worlds;
 
 /// Second word of the random stream of the initial weights.
@@ -39,8 +40,11 @@ pub trait TrainingLog {
 pub struct Trainer {
     config: TrainConfig,
     source: Arc<Worlds>,
-    policy: Policy,
-    optimizers: Optimizers,
+    team: Team,
+    /// `[policy]`
+    optimizers: Vec<Optimizers>,
+    /// Actors to stay near, `[policy]`; none before learning from rewards begins.
+    anchors: Vec<Vec<f32>>,
     /// Iterations done.
     iteration: u64,
     /// Hub-hours simulated.
@@ -54,17 +58,28 @@ impl Trainer {
     /// A run from random weights; `cases` are the networks that the configuration names.
     pub fn new(config: TrainConfig, cases: Vec<Arc<Network>>) -> Self {
         let mut rng = Pcg64::new(u128::from(config.seed), STREAM_WEIGHTS);
-        let policy = Policy::random(config.policy.action, &config.policy.hidden, &mut rng);
-        let optimizers = Optimizers::new(&policy);
+        let n_hubs = cases.first().map_or(0, |network| network.n_hubs);
+        let team = Team::random(config.policy.mode, &config.shape(), n_hubs, &mut rng);
+        Self::begin(config, cases, team)
+    }
+
+    /// A run from the weights of another, whose policies have the shape that the configuration asks for.
+    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, policies: Vec<Policy>) -> Self {
+        let team = Team { mode: config.policy.mode, policies, frozen: None };
+        Self::begin(config, cases, team)
+    }
+
+    fn begin(config: TrainConfig, cases: Vec<Arc<Network>>, team: Team) -> Self {
+        let optimizers = team.policies.iter().map(Optimizers::new).collect();
         let source = Arc::new(source(&config, cases));
-        Self { config, source, policy, optimizers, iteration: 0, hub_steps: 0, best: None, crews: Vec::new() }
+        let anchors = Vec::new();
+        Self { config, source, team, optimizers, anchors, iteration: 0, hub_steps: 0, best: None, crews: Vec::new() }
     }
 
     /// A run that goes on from its checkpoint.
     pub fn resume(config: TrainConfig, cases: Vec<Arc<Network>>, checkpoint: Checkpoint) -> Self {
-        let source = Arc::new(source(&config, cases));
-        let Checkpoint { policy, optimizers, iteration, hub_steps, best, .. } = checkpoint;
-        Self { config, source, policy, optimizers, iteration, hub_steps, best, crews: Vec::new() }
+        let Checkpoint { policies, optimizers, anchors, iteration, hub_steps, best, .. } = checkpoint;
+        Self { optimizers, anchors, iteration, hub_steps, best, ..Self::from(config, cases, policies) }
     }
 
     /// Trains to the end. Checkpoints are compared on the held-out worlds.
@@ -76,7 +91,7 @@ impl Trainer {
             let metrics = self.iterate();
             log.iteration(&metrics)?;
             if self.iteration.is_multiple_of(self.config.checkpoint.every) || self.iteration == self.config.iterations {
-                let score = held_out.cost_to_reference(&self.policy);
+                let score = held_out.cost_to_reference(&self.team.policies);
                 let is_best = self.best.is_none_or(|best| score < best);
                 if is_best {
                     self.best = Some(score);
@@ -92,22 +107,19 @@ impl Trainer {
         self.iteration
     }
 
-    /// The policy as it is.
-    pub fn policy(&self) -> &Policy {
-        &self.policy
-    }
-
     /// One iteration: collect experience, learn from it.
     fn iterate(&mut self) -> IterationMetrics {
         let start = Instant::now();
-        let rollouts = self.collect();
+        if self.iteration == self.imitated() && self.config.anchor.weight > 0.0 {
+            self.anchors = self.team.policies.iter().map(|policy| policy.actor.clone()).collect();
+        }
+        let experiences = self.collect();
         let collected = Instant::now();
-        let pace = self.pace();
-        let figures = update(&mut self.policy, &mut self.optimizers, &rollouts, &self.config.ppo, pace);
+        let figures = self.learn(&experiences);
         let seconds = Seconds { collect: (collected - start).as_secs_f64(), update: collected.elapsed().as_secs_f64() };
         self.iteration += 1;
-        self.hub_steps += rollouts.iter().map(|rollout| rollout.hub_steps).sum::<u64>();
-        self.metrics(&rollouts, figures, pace, seconds)
+        self.hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();
+        IterationMetrics::of(&experiences, figures, self.rate(), seconds, (self.iteration, self.hub_steps))
     }
 
     /// Networks on which checkpoints are compared; training never sees them.
@@ -117,34 +129,69 @@ impl Trainer {
 
     /// New worlds for all crews, staggered over the horizon.
     fn begin_period(&mut self) {
-        let (config, policy) = (&self.config, &self.policy);
+        self.team.begin_period();
+        let (config, team) = (&self.config, &self.team);
         let rollout = &config.rollout;
         let period = self.iteration / config.checkpoint.every;
         let places = |crew: u64| crew * rollout.worlds / rollout.crews..(crew + 1) * rollout.worlds / rollout.crews;
-        let crew = |crew: u64| Crew::new(Arc::clone(&self.source), places(crew), period, rollout.hours, policy);
+        let crew = |crew: u64| Crew::new(Arc::clone(&self.source), places(crew), period, rollout.hours, team);
         self.crews = (0..rollout.crews).into_par_iter().map(crew).collect();
     }
 
-    fn collect(&mut self) -> Vec<Rollout> {
-        let policy = &self.policy;
-        self.crews.par_iter_mut().map(|crew| crew.collect(policy)).collect()
+    fn collect(&mut self) -> Vec<Experience> {
+        let (team, teacher) = (&self.team, self.config.teacher());
+        let stage = match &teacher {
+            Some(teacher) if self.iteration < self.config.imitation.iterations => {
+                let done = self.iteration as f64 / self.config.imitation.iterations as f64;
+                Stage::Imitation { teacher, hinted: 1.0 - done }
+            }
+            _ => Stage::Learning,
+        };
+        self.crews.par_iter_mut().map(|crew| crew.collect(team, stage)).collect()
     }
 
-    /// Learning rate and entropy fall along lines over the run.
-    fn pace(&self) -> Pace {
-        let ppo = &self.config.ppo;
-        let done = self.iteration as f32 / self.config.iterations as f32;
-        Pace {
-            rate: ppo.lr * (1.0 - done).max(ppo.lr_end),
-            entropy: ppo.entropy * (1.0 - done).max(ppo.entropy_end),
-            seed: (self.config.seed, self.iteration),
+    /// Updates each policy on what it saw.
+    fn learn(&mut self, experiences: &[Experience]) -> UpdateFigures {
+        let (rate, entropy) = (self.rate(), falling(self.config.ppo.entropy, self.config.ppo.entropy_end, self.done()));
+        let anchoring = (self.iteration + 1).saturating_sub(self.imitated()) as f32;
+        let weight = self.config.anchor.weight * (1.0 - anchoring / self.config.anchor.iterations as f32).max(0.0);
+        let mut figures = Vec::new();
+        for (index, (policy, optimizers)) in self.team.policies.iter_mut().zip(&mut self.optimizers).enumerate() {
+            let rollouts: Vec<&Rollout> = experiences.iter().map(|experience| &experience.rollouts[index]).collect();
+            let goal = if self.iteration < imitated(&self.config) {
+                Goal::Imitation
+            } else {
+                let anchor = self.anchors.get(index).filter(|_| weight > 0.0);
+                Goal::Reward { anchor: anchor.map(|anchor| (anchor.as_slice(), weight)) }
+            };
+            let seed = (self.config.seed, self.iteration);
+            let pace = Pace { rate, entropy, seed, goal };
+            let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
+            figures.push((n_decisions, update(policy, optimizers, &rollouts, &self.config.ppo, pace)));
         }
+        UpdateFigures::mean(&figures)
+    }
+
+    /// Iterations of imitation.
+    fn imitated(&self) -> u64 {
+        imitated(&self.config)
+    }
+
+    /// Share of the run that is done.
+    fn done(&self) -> f32 {
+        self.iteration as f32 / self.config.iterations as f32
+    }
+
+    /// Learning rate of this iteration.
+    fn rate(&self) -> f32 {
+        falling(self.config.ppo.lr, self.config.ppo.lr_end, self.done())
     }
 
     fn checkpoint(&self, score: f64) -> Checkpoint {
         Checkpoint {
-            policy: self.policy.clone(),
+            policies: self.team.policies.clone(),
             optimizers: self.optimizers.clone(),
+            anchors: self.anchors.clone(),
             iteration: self.iteration,
             hub_steps: self.hub_steps,
             score: Some(score),
@@ -152,10 +199,16 @@ impl Trainer {
             config: self.config.clone(),
         }
     }
+}
 
-    fn metrics(&self, rollouts: &[Rollout], figures: UpdateFigures, pace: Pace, seconds: Seconds) -> IterationMetrics {
-        IterationMetrics::of(rollouts, figures, pace, seconds, (self.iteration, self.hub_steps))
-    }
+/// Iterations of imitation.
+fn imitated(config: &TrainConfig) -> u64 {
+    if config.teacher().is_some() { config.imitation.iterations } else { 0 }
+}
+
+/// Falls along a line over the run, to a share of the start.
+fn falling(start: f32, end: f32, done: f32) -> f32 {
+    start * (1.0 - done).max(end)
 }
 
 fn source(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Worlds {

@@ -102,10 +102,12 @@ impl Worlds {
         Pcg64::new(u128::from(self.seed), stream)
     }
 
-    /// Networks of the same family that training never sees.
+    /// What training never sees: `n` networks of the same family, unless it sees cases alone, and the cases, whose own tables are
+    /// left out of it.
     pub fn held_out(&self, n: u64) -> Vec<Arc<Network>> {
+        let n = if self.case_share < 1.0 || self.cases.is_empty() { n } else { 0 };
         let network = |index| Network::new(Arc::new(generate(&self.family.spec(self.seed, HELD_OUT + index))));
-        (0..n).map(network).collect()
+        (0..n).map(network).chain(self.cases.iter().cloned()).collect()
     }
 
     fn index(&self, turn: Turn) -> u64 {

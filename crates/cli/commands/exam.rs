@@ -1,6 +1,6 @@
 //! `linehaul exam`: a checkpoint on generated families that it has never seen, each world's opponent tuned on that world.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -40,7 +40,7 @@ impl Exam {
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let families = self.families()?;
         let policies: Vec<Policy> =
-            self.checkpoints.iter().map(|path| Ok(read_checkpoint(path)?.0.policy)).collect::<Result<_, Failure>>()?;
+            self.checkpoints.iter().map(|path| shared_policy(path)).collect::<Result<_, Failure>>()?;
         let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
         let progress = Progress::new("examining", n_runs, quiet || self.json);
         let mut results: Vec<Vec<FamilyResult>> = vec![Vec::new(); policies.len()];
@@ -69,6 +69,16 @@ impl Exam {
         };
         list.split(',').map(parse).collect()
     }
+}
+
+/// The policy of a checkpoint, which must fit any network.
+fn shared_policy(path: &Path) -> Result<Policy, Failure> {
+    let mut policies = read_checkpoint(path)?.0.policies;
+    if policies.len() > 1 {
+        let problem = format!("{}: has a policy for each hub of one network", path.display());
+        return Err(Failure::new(problem, "evaluate it on that network"));
+    }
+    Ok(policies.remove(0))
 }
 
 fn text(results: &[FamilyResult]) -> String {

@@ -45,6 +45,14 @@ fn families() -> clap::builder::PossibleValuesParser {
     Family::ALL.into_iter().map(Family::name).chain([DEMO]).collect::<Vec<_>>().into()
 }
 
+/// What the demo's header says beside the case.
+pub fn demo_extras() -> CaseExtras {
+    CaseExtras {
+        licence: "populations: US Census Bureau, public domain".into(),
+        scale: "each package stands for itself".into(),
+    }
+}
+
 impl Generate {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
@@ -53,11 +61,7 @@ impl Generate {
             Format::Csv => PackagesFormat::Csv,
         };
         if self.family == DEMO {
-            let extras = CaseExtras {
-                licence: "populations: US Census Bureau, public domain".into(),
-                scale: "each package stands for itself".into(),
-            };
-            write_case(&self.out.join(DEMO), &us_metro_12(), format, &extras)?;
+            write_case(&self.out.join(DEMO), &us_metro_12(), format, &demo_extras())?;
             return self.done(1, quiet);
         }
         let family: Family = self.family.parse().map_err(|error: linehaul_env::generate::UnknownFamily| {

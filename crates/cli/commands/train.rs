@@ -6,19 +6,21 @@ use std::sync::Arc;
 
 use clap::Args;
 use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::config::{ConfigError, TrainConfig, TypedConfig};
+use linehaul_agents::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::metrics::IterationMetrics;
+use linehaul_agents::team::Mode;
 use linehaul_agents::trainer::{Trainer, TrainingLog};
 use linehaul_env::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 
 use crate::failure::Failure;
 use crate::figures::{count, number, percent};
+use crate::first_look::first_look;
 use crate::inputs::CaseInput;
 use crate::output;
 use crate::progress::Progress;
-use crate::run_folder::RunFolder;
+use crate::run_folder::{RunFolder, read_checkpoint};
 
 /// Train a policy on generated worlds.
 #[derive(Args)]
@@ -35,6 +37,15 @@ pub struct Train {
     /// Folder that runs are written into, one folder each.
     #[arg(long, value_name = "DIR", default_value = "runs")]
     runs: PathBuf,
+    /// Imitate a heuristic first; as imitation.heuristic in the configuration.
+    #[arg(long, value_name = "HEURISTIC")]
+    imitate: Option<String>,
+    /// Begin with the weights of a checkpoint of another run; as `from` in the configuration.
+    #[arg(long, value_name = "CHECKPOINT")]
+    from: Option<String>,
+    /// Leave out the look at unseen graphs and the demo at the end.
+    #[arg(long)]
+    no_look: bool,
     /// Go on from the run's last checkpoint, with the same configuration.
     #[arg(long)]
     resume: bool,
@@ -50,11 +61,12 @@ impl Train {
             let (run, checkpoint) = RunFolder::resume(&folder, &config)?;
             let trainer = match checkpoint {
                 Some(checkpoint) => Trainer::resume(config.clone(), cases, checkpoint),
-                None => Trainer::new(config.clone(), cases),
+                None => beginning(&config, cases)?,
             };
             (run, trainer)
         } else {
-            (RunFolder::create(&folder, &config)?, Trainer::new(config.clone(), cases))
+            let trainer = beginning(&config, cases)?;
+            (RunFolder::create(&folder, &config)?, trainer)
         };
         let held_out = held_out(&trainer, quiet);
         let mut log =
@@ -63,8 +75,16 @@ impl Train {
             output::print(HEADERS)?;
         }
         trainer.train(&held_out, &mut log)?;
+        let best = folder.join("best");
+        let looked = if self.no_look || config.policy.mode == Mode::PerHub {
+            "\n".to_owned()
+        } else {
+            let (checkpoint, hash) = read_checkpoint(&best)?;
+            first_look(&folder, &checkpoint.policies[0], hash, quiet)?
+        };
         if !quiet {
-            output::print(&format!("\nrun: {0} (use --policy {0}/best)\n", folder.display()))?;
+            let best = best.display();
+            output::print(&format!("{looked}policy:    {best} (schedule --case DIR --policy {best} --out DIR)\n"))?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -81,7 +101,10 @@ impl Train {
         })?;
         let mut typed = TypedConfig::parse(&text).map_err(|error| placed(&self.config, &text, error))?;
         let plain = |error: ConfigError| Failure::new(error.problem, error.remedy);
-        self.set.iter().try_for_each(|assignment| typed.set(assignment)).map_err(plain)?;
+        let by_option = [("imitation.heuristic", &self.imitate), ("from", &self.from)];
+        let by_option = by_option.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value.as_ref()?)));
+        let assignments: Vec<String> = self.set.iter().cloned().chain(by_option).collect();
+        assignments.iter().try_for_each(|assignment| typed.set(assignment)).map_err(plain)?;
         typed.resolve().map_err(plain)
     }
 }
@@ -93,6 +116,23 @@ fn placed(path: &Path, text: &str, error: ConfigError) -> Failure {
     TablesError { line, excerpt, ..TablesError::new(path, error.problem, error.remedy) }.into()
 }
 
+/// A run at its beginning: from random weights, or from those of another run.
+fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, Failure> {
+    if config.from == NOTHING {
+        if config.anchor.weight > 0.0 && config.teacher().is_none() {
+            let problem = "anchor.weight is above 0, and there is nothing to stay near";
+            return Err(Failure::new(problem, "give --imitate or --from, or set anchor.weight=0"));
+        }
+        return Ok(Trainer::new(config.clone(), cases));
+    }
+    let policies = read_checkpoint(Path::new(&config.from))?.0.policies;
+    if policies[0].shape != config.shape() || (policies.len() > 1) != (config.policy.mode == Mode::PerHub) {
+        let problem = format!("{}: its policy is not of the kind that [policy] asks for", config.from);
+        return Err(Failure::new(problem, "give action, hidden, critic and mode as in the config.toml of its run"));
+    }
+    Ok(Trainer::from(config.clone(), cases, policies))
+}
+
 /// The cases to train on. A rollout must fit into each one's horizon.
 fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
     let folders: Vec<PathBuf> = config.worlds.cases.iter().map(PathBuf::from).collect();
@@ -102,6 +142,11 @@ fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
         let problem =
             format!("case \"{}\" has {} hours, rollout.hours is {}", case.name, case.hours, config.rollout.hours);
         return Err(Failure::new(problem, "give a longer case, or shorter rollouts"));
+    }
+    let sizes = || cases.iter().map(|input| input.network.n_hubs);
+    if config.policy.mode == Mode::PerHub && sizes().any(|n_hubs| Some(n_hubs) != sizes().next()) {
+        let problem = "policy.mode is per-hub, and the cases differ in their number of hubs";
+        return Err(Failure::new(problem, "give cases of one network"));
     }
     Ok(cases.into_iter().map(|input| input.network).collect())
 }

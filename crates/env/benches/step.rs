@@ -42,7 +42,7 @@ impl Scratch {
 }
 
 fn spec(n_hubs: usize, lane_loads_per_hour: f64) -> WorldSpec {
-    WorldSpec { n_hubs, lane_loads_per_hour, cost_multiplier: 1.0, vehicle_scale: 1.0, hours: 480, seed: 3 }
+    WorldSpec { n_hubs, lane_loads_per_hour, seed: 3, ..WorldSpec::default() }
 }
 
 fn fresh(n_hubs: usize, lane_loads_per_hour: f64) -> World {

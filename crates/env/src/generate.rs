@@ -15,6 +15,7 @@ mod packages;
 pub(crate) mod paths;
 mod plane;
 pub(crate) mod sphere;
+mod variety;
 
 use rand::RngExt;
 use rand_pcg::Pcg64;
@@ -22,6 +23,7 @@ use rand_pcg::Pcg64;
 pub use self::family::{Family, UnknownFamily};
 pub use self::gravity::{GravitySpec, Market, gravity_case};
 pub use self::metros::us_metro_12;
+pub use self::variety::Variety;
 
 use self::packages::{Freight, Goods};
 use self::paths::Paths;
@@ -45,6 +47,23 @@ pub struct WorldSpec {
     pub hours: u16,
     /// Seed of the graph, the flows and the packages.
     pub seed: u64,
+    /// What differs from the usual carrier.
+    pub variety: Variety,
+}
+
+impl Default for WorldSpec {
+    /// Eight hubs, a truck in ten hours on each lane, 20 days, everything else as usual.
+    fn default() -> Self {
+        Self {
+            n_hubs: 8,
+            lane_loads_per_hour: 0.1,
+            cost_multiplier: 1.0,
+            vehicle_scale: 1.0,
+            hours: 480,
+            seed: 0,
+            variety: Variety::default(),
+        }
+    }
 }
 
 /// Start of every generated case: Monday 2026-01-05 00:00 UTC.
@@ -60,7 +79,7 @@ const TYPES: [(&str, f64, f64, f64); 3] =
     [("van", 14.0, 1_500.0, 0.55), ("box", 38.0, 9_000.0, 1.0), ("semi", 85.0, 24_000.0, 1.6)];
 
 /// Pallets and small lots: a largest truck takes about 40.
-const GOODS: Goods = Goods { median_m3: 1.5, max_m3: 10.0, max_kg: 1_200.0, value: 120.0 };
+const GOODS: Goods = Goods { median_m3: 1.5, max_m3: 10.0, max_kg: 1_200.0, value: 120.0, promise: 1.0 };
 
 /// Share by which demand swings around its mean over a day.
 const DAY_SWING: f64 = 0.6;
@@ -70,11 +89,12 @@ const DAY_SWING: f64 = 0.6;
 /// # Panics
 /// If the spec is outside the ranges of its fields.
 pub fn generate(spec: &WorldSpec) -> Case {
-    let vehicles = vehicle_types(spec.vehicle_scale);
-    let largest = vehicles[TYPES.len() - 1].clone();
-    let goods = GOODS.fitting(&largest);
+    let variety = &spec.variety;
+    let vehicles: Vec<VehicleType> = variety.fleet.iter().map(|vehicle| scaled(vehicle, spec.vehicle_scale)).collect();
+    let largest = vehicles.last().expect("a fleet has a type");
+    let goods = GOODS.scaled(variety).fitting(largest);
 
-    let Plane { points, lanes } = plane::scattered(spec.n_hubs, &mut stream(spec.seed, STREAM_GRAPH));
+    let Plane { points, lanes } = plane::scattered(spec.n_hubs, variety, &mut stream(spec.seed, STREAM_GRAPH));
     let paths = Paths::of(spec.n_hubs, &lanes);
 
     let mut rng = stream(spec.seed, STREAM_FLOWS);
@@ -87,8 +107,11 @@ pub fn generate(spec: &WorldSpec) -> Case {
 
     let freight =
         Freight { n_hubs: spec.n_hubs, hours: spec.hours, rates: &rates, path_hours: paths.path_hours(), goods };
+    // The start is a Monday.
+    let week = [variety.weekend, 1.0].map(|day| day * 7.0 / (5.0 + 2.0 * variety.weekend));
     let rhythm = |hub: usize, hour: u16| {
-        1.0 + DAY_SWING * ((f64::from(hour) + phases[hub]) * std::f64::consts::TAU / 24.0).sin()
+        let day = week[usize::from(hour / 24 % 7 < 5)];
+        day * (1.0 + DAY_SWING * ((f64::from(hour) + phases[hub]) * std::f64::consts::TAU / 24.0).sin())
     };
     let packages = freight.draw(rhythm, &mut stream(spec.seed, STREAM_PACKAGES));
 
@@ -111,17 +134,31 @@ pub fn generate(spec: &WorldSpec) -> Case {
     Case::new(case).expect("a spec within its ranges makes a valid case")
 }
 
-/// The types, smallest first, with their capacities scaled.
-fn vehicle_types(scale: f64) -> Vec<VehicleType> {
+/// The types of the usual carrier, smallest first.
+fn usual_fleet() -> Vec<VehicleType> {
     let vehicle = |&(id, m3, kg, cost_per_km): &(&str, f64, f64, f64)| VehicleType {
         id: id.into(),
-        grams: Grams::from_kg(kg * scale),
-        ml: Millilitres::from_m3(m3 * scale),
+        grams: Grams::from_kg(kg),
+        ml: Millilitres::from_m3(m3),
         cost_per_km,
         cost_per_dispatch: 0.0,
         per_hub_per_hour: None,
     };
     TYPES.iter().map(vehicle).collect()
+}
+
+/// A type with its capacities scaled.
+fn scaled(vehicle: &VehicleType, scale: f64) -> VehicleType {
+    VehicleType {
+        grams: Grams::from_kg(vehicle.grams.to_kg() * scale),
+        ml: Millilitres::from_m3(vehicle.ml.to_m3() * scale),
+        ..vehicle.clone()
+    }
+}
+
+/// As many draws between 1 and 2 as between 2 and 4.
+fn log_uniform([low, high]: [f64; 2], rng: &mut Pcg64) -> f64 {
+    rng.random_range(low.ln()..high.ln()).exp()
 }
 
 fn stream(seed: u64, stream: u64) -> Pcg64 {

@@ -66,6 +66,15 @@ impl LaneView<'_> {
         volume.min(weight).min(1.0)
     }
 
+    /// Room of one vehicle of a type for what waits, in largest vehicles: as much of the load as it takes, scaled up to a full one.
+    pub fn room(&self, vehicle: TypeId) -> f64 {
+        let sums = &self.world.waiting.sums[self.lane];
+        let capacity = &self.network().case.vehicles[vehicle.index()];
+        let volume = f64::from(capacity.ml.0) / sums.ml.max(1) as f64;
+        let weight = f64::from(capacity.grams.0) / sums.grams.max(1) as f64;
+        volume.min(weight) * self.load()
+    }
+
     /// Sum of package sizes whose slack is at most `slack` hours, late ones included, in largest vehicles.
     pub fn load_within(&self, slack: i32) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];

@@ -41,6 +41,13 @@ pub struct World {
     pub(crate) dock: Dock,
 }
 
+/// What waiting costs in the reward, each hour, as a share of a full truck's cost for the rest of the way.
+///
+/// In the true cost it is the settlement at the end, `1 / 0.7 - 1` of that cost for whatever waits then: over 480 hours .0009 an hour.
+/// A discounted reward makes every hour of postponing pay besides. Of 0, .001, .003 and .006, .003 gave the lowest total cost on
+/// generated families (means over nine: .9859, .9864, .9851, .9914 of the tuned heuristic; one seed of 1,500 iterations).
+const HOLDING: f64 = 0.003;
+
 impl World {
     /// A world at hour 0, with the first packages released.
     pub fn new(network: Arc<Network>, arrivals: Arc<Arrivals>) -> Self {
@@ -135,6 +142,10 @@ impl World {
         let costs = &self.step_costs;
         for (lane, reward) in out.iter_mut().enumerate() {
             let cost = costs.vehicles[lane] - costs.credit[lane] + costs.penalty[lane] + costs.late_waiting[lane];
+            let sums = &self.waiting.sums[lane];
+            let way = f64::from(Self::vehicles(sums.load))
+                + f64::from(Self::vehicles(sums.remaining)) / f64::from(self.network.lane_hours[lane]);
+            let cost = cost + HOLDING * way * self.network.largest_cost(lane);
             let scale = self.network.largest_cost(lane) * f64::from(1.0 + 4.0 * self.network.lane_flows[lane]).sqrt();
             *reward = (-cost / scale) as f32;
         }

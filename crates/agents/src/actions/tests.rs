@@ -21,8 +21,8 @@ fn world(family: Family) -> World {
     World::new(network, arrivals)
 }
 
-const ALL_SPACES: [ActionSpace; 4] =
-    [ActionSpace::Vehicles, ActionSpace::Urgency, ActionSpace::Counts, ActionSpace::Queue];
+const ALL_SPACES: [ActionSpace; 5] =
+    [ActionSpace::Vehicles, ActionSpace::Options, ActionSpace::Urgency, ActionSpace::Counts, ActionSpace::Queue];
 
 #[test]
 fn an_empty_lane_can_only_hold() {

@@ -37,20 +37,25 @@ impl Slots {
         Self([small, middle, Some(largest)].map(|vehicle| vehicle.map(TypeId::from_index)))
     }
 
-    /// Sizes that could make a difference: a larger one only if the load does not fit the smaller.
+    /// Sizes that could make a difference: a larger one only if the load does not fit the smaller. What fills a truck goes.
     pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
         let load = view.load();
+        if load >= 1.0 {
+            // The full trucks, or all.
+            let full = if full_trucks(view) >= 2 { FULL } else { ONE.end - 1 };
+            return 1 << full | 1 << ALL;
+        }
         let cheapest = view.cheapest_cost();
         let mut mask = 0;
         let mut smaller: Option<TypeId> = None;
         for (choice, vehicle) in ONE.zip(self.0) {
             let Some(vehicle) = vehicle.filter(|&vehicle| drives(view, vehicle)) else { continue };
-            if load >= 1.0 || smaller.is_none_or(|smaller| cheapest > view.costs()[smaller.index()] * 1.000_1) {
+            if smaller.is_none_or(|smaller| cheapest > view.costs()[smaller.index()] * 1.000_1) {
                 mask |= 1 << choice;
             }
             smaller = Some(vehicle);
         }
-        mask | u16::from(full_trucks(view) >= 2) << FULL | u16::from(load >= 1.0) << ALL
+        mask
     }
 
     pub(super) fn order(self, view: &LaneView<'_>, choice: usize) -> Order {

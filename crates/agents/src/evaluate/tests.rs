@@ -7,8 +7,7 @@ use serde_json::json;
 use super::*;
 
 fn case(name: &str, seed: u64) -> EvaluatedCase {
-    let spec =
-        WorldSpec { n_hubs: 4, lane_loads_per_hour: 0.05, cost_multiplier: 1.0, vehicle_scale: 1.0, hours: 72, seed };
+    let spec = WorldSpec { n_hubs: 4, lane_loads_per_hour: 0.05, hours: 72, seed, ..WorldSpec::default() };
     EvaluatedCase { name: name.into(), network: Network::new(Arc::new(generate(&spec))) }
 }
 

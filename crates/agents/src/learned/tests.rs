@@ -9,6 +9,8 @@ use linehaul_env::units::{Grams, Millilitres};
 use rand_pcg::Pcg64;
 
 use super::*;
+use crate::network::Perceptron;
+use crate::policy::{Critic, Shape};
 
 fn case() -> Case {
     generate(&Family::Base.spec(2, 0))
@@ -16,7 +18,8 @@ fn case() -> Case {
 
 fn policy() -> Policy {
     let mut rng = Pcg64::new(8, 8);
-    let mut policy = Policy::random(ActionSpace::Vehicles, &[16, 16], &mut rng);
+    let shape = Shape { space: ActionSpace::Vehicles, hidden: vec![16, 16], critic: Critic::Local, hints: false };
+    let mut policy = Policy::random(shape, &mut rng);
     // As wide as inner layers, so that choices differ.
     policy.actor.iter_mut().for_each(|weight| *weight *= 2.0);
     policy
@@ -28,13 +31,13 @@ fn logits(case: Case) -> Vec<Vec<f32>> {
     let demand = Demand::of(&network.case, 0);
     let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
     let (policy, mut orders) = (policy(), vec![Order::HOLD; network.n_lanes]);
-    let mut manager = Learned::new(&policy);
+    let mut manager = Learned::new(std::slice::from_ref(&policy));
     let mut seen = Vec::new();
     for _ in 0..96 {
         manager.order(&world, &mut orders);
         let mut observations = vec![0.0; network.n_lanes * FEATURES];
         Observer::default().observe(&world, &mut observations);
-        seen.push(policy.scorer().outputs(&observations));
+        seen.push(Perceptron::new(&policy.shape.actor(), &policy.actor).outputs(&observations));
         world.step(&orders);
     }
     seen
@@ -76,7 +79,8 @@ fn rows_in_another_order_get_their_logits_in_that_order() {
     let rows: Vec<f32> = (0..40 * FEATURES).map(|_| rng.random()).collect();
     let turned: Vec<f32> = rows.chunks(FEATURES).rev().flatten().copied().collect();
     let n = ActionSpace::Vehicles.n_choices();
-    let scorer = policy().scorer();
+    let policy = policy();
+    let scorer = Perceptron::new(&policy.shape.actor(), &policy.actor);
     let back: Vec<f32> = scorer.outputs(&turned).chunks(n).rev().flatten().copied().collect();
     for (ours, theirs) in scorer.outputs(&rows).iter().zip(back) {
         assert!((ours - theirs).abs() < 1e-5, "{ours} and {theirs}");

@@ -70,8 +70,8 @@ fn the_number_of_threads_changes_nothing() {
 
 #[test]
 fn another_seed_gives_another_policy() {
-    let end = |seed| finished(Trainer::new(TrainConfig { seed, ..small() }, Vec::new())).pop().unwrap().policy;
-    assert_ne!(end(3).actor, end(4).actor);
+    let end = |seed| finished(Trainer::new(TrainConfig { seed, ..small() }, Vec::new())).pop().unwrap().policies;
+    assert_ne!(end(3)[0].actor, end(4)[0].actor);
 }
 
 /// Two hubs, one lane there and one back, one type of truck of 40 m3 that costs 100. Each hour a package of 10 m3 is released at
@@ -133,8 +133,8 @@ fn the_best_policy_of_a_toy_is_learned() {
         checkpoint: CheckpointConfig { every: 60, worlds: 1 },
         ..TrainConfig::default()
     };
-    let policy = finished(Trainer::new(config, vec![toy.clone()])).pop().unwrap().policy;
+    let policies = finished(Trainer::new(config, vec![toy.clone()])).pop().unwrap().policies;
     let demand = Demand::of(&toy.case, 0);
-    let summary = run(&toy, &demand, DockSettings::default(), &mut Learned::new(&policy), |_| ()).summary;
+    let summary = run(&toy, &demand, DockSettings::default(), &mut Learned::new(&policies), |_| ()).summary;
     assert_eq!((summary.departures, summary.shipment_cost, summary.late), (12, 1_200.0, 0));
 }

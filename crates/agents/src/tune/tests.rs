@@ -14,8 +14,14 @@ const SEEDS: [u64; 2] = [0, 5];
 /// Two worlds whose costs differ eightfold by their multipliers alone.
 fn cases() -> Vec<EvaluatedCase> {
     let case = |name: &str, seed, cost_multiplier| {
-        let spec =
-            WorldSpec { n_hubs: 4, lane_loads_per_hour: 0.05, cost_multiplier, vehicle_scale: 1.0, hours: 72, seed };
+        let spec = WorldSpec {
+            n_hubs: 4,
+            lane_loads_per_hour: 0.05,
+            cost_multiplier,
+            hours: 72,
+            seed,
+            ..WorldSpec::default()
+        };
         EvaluatedCase { name: name.into(), network: Network::new(Arc::new(generate(&spec))) }
     };
     vec![case("cheap", 1, 0.5), case("line\nbreak", 2, 4.0)]

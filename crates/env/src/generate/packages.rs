@@ -9,6 +9,7 @@ use rand_distr::weighted::WeightedAliasIndex;
 use rand_distr::{Distribution, Poisson, StandardNormal};
 use rand_pcg::Pcg64;
 
+use super::variety::Variety;
 use crate::case::{PackageIds, Packages, VehicleType};
 use crate::ids::{ClassId, HubId};
 use crate::units::{Grams, Millilitres};
@@ -38,9 +39,22 @@ pub(super) struct Goods {
     pub(super) max_kg: f64,
     /// Value, in the case's currency, of the median package of 1 m3; values grow with the root of the volume.
     pub(super) value: f64,
+    /// Factor on the hours between the fastest delivery and the promise.
+    pub(super) promise: f64,
 }
 
 impl Goods {
+    /// The same goods for a variety.
+    pub(super) fn scaled(self, variety: &Variety) -> Self {
+        Self {
+            median_m3: self.median_m3 * variety.package,
+            max_m3: self.max_m3 * variety.package,
+            max_kg: self.max_kg * variety.package,
+            value: self.value * variety.value,
+            promise: variety.promise,
+        }
+    }
+
     /// The same goods, nothing larger than a vehicle.
     pub(super) fn fitting(self, largest: &VehicleType) -> Self {
         let (max_m3, max_kg) = (self.max_m3.min(largest.ml.to_m3()), self.max_kg.min(largest.grams.to_kg()));
@@ -103,7 +117,7 @@ impl Freight<'_> {
         let kg = (m3 * DENSITY * (DENSITY_SPREAD * normal()).exp()).max(MIN_KG).min(goods.max_kg);
         let value = goods.value * m3.sqrt() * normal().exp();
         let path_hours = self.path_hours[hub * self.n_hubs + destination];
-        let due = i64::from(hour) + i64::from(path_hours) + slack_hours(rng.random());
+        let due = i64::from(hour) + i64::from(path_hours) + slack_hours(rng.random(), goods.promise);
         packages.origins.push(HubId::from_index(hub));
         packages.destinations.push(HubId::from_index(destination));
         packages.released_seconds.push(i64::from(hour) * 3_600);
@@ -117,8 +131,8 @@ impl Freight<'_> {
 }
 
 /// Whole hours between the fastest delivery and the promise, from a uniform draw in [0, 1): 2 to 7 for the first fifth
-/// (express), 8 to 23 for the next half (next day), 24 to 47 for the rest.
-fn slack_hours(uniform: f64) -> i64 {
+/// (express), 8 to 23 for the next half (next day), 24 to 47 for the rest, times a factor.
+fn slack_hours(uniform: f64, promise: f64) -> i64 {
     let hours = if uniform < 0.2 {
         2.0 + uniform * 30.0
     } else if uniform < 0.7 {
@@ -127,7 +141,7 @@ fn slack_hours(uniform: f64) -> i64 {
         24.0 + (uniform - 0.7) * 80.0
     };
     // The last class ends at 48, which rounding of the sum may reach.
-    (hours as i64).min(47)
+    (hours.min(47.999) * promise) as i64
 }
 
 fn poisson(mean: f64, rng: &mut Pcg64) -> usize {

@@ -73,14 +73,7 @@ mod tests {
     /// Against walking every path.
     #[test]
     fn one_pass_gives_the_hours_and_flows_of_every_path() {
-        let spec = WorldSpec {
-            n_hubs: 30,
-            lane_loads_per_hour: 0.01,
-            cost_multiplier: 1.0,
-            vehicle_scale: 1.0,
-            hours: 1,
-            seed: 1,
-        };
+        let spec = WorldSpec { n_hubs: 30, lane_loads_per_hour: 0.01, hours: 1, seed: 1, ..WorldSpec::default() };
         let lanes = generate(&spec).lanes;
         let paths = Paths::of(30, &lanes);
         let amounts: Vec<f64> = (0..900).map(|cell| if cell % 31 == 0 { 0.0 } else { f64::from(cell % 7) }).collect();

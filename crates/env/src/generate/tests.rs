@@ -5,7 +5,7 @@ use super::*;
 use crate::case::Case;
 
 fn spec(seed: u64) -> WorldSpec {
-    WorldSpec { n_hubs: 8, lane_loads_per_hour: 0.1, cost_multiplier: 1.0, vehicle_scale: 1.0, hours: 480, seed }
+    WorldSpec { seed, ..WorldSpec::default() }
 }
 
 /// Mean over lanes of the loads of the largest vehicle an hour, counted from the packages: each takes its share of the volume or
@@ -184,7 +184,8 @@ proptest! {
         hours in 1_u16..30,
         seed: u64,
     ) {
-        let spec = WorldSpec { n_hubs, lane_loads_per_hour, cost_multiplier, vehicle_scale, hours, seed };
+        let variety = Variety::random(&mut stream(seed, 1));
+        let spec = WorldSpec { n_hubs, lane_loads_per_hour, cost_multiplier, vehicle_scale, hours, seed, variety };
         let case = generate(&spec);
         let largest = &case.vehicles[case.largest().index()];
         prop_assert!(case.packages.ml.iter().all(|ml| *ml <= largest.ml));

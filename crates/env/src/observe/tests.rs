@@ -256,7 +256,7 @@ proptest! {
         orders in prop::collection::vec(prop_oneof![2 => Just(Order::HOLD), 1 => Just(Order::trucks(1)), 1 => Just(Order::urgent(6))], 50..90),
     ) {
         let spec = WorldSpec {
-            n_hubs, lane_loads_per_hour: loads, cost_multiplier: multiplier, vehicle_scale: 1.0, hours: 60, seed,
+            n_hubs, lane_loads_per_hour: loads, cost_multiplier: multiplier, hours: 60, seed, ..WorldSpec::default()
         };
         let case = generate(&spec);
         let demand = Demand::of(&case, 0);

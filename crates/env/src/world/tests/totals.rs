@@ -26,7 +26,8 @@ fn small_world() -> impl Strategy<Value = (WorldSpec, f64)> {
     let spec = (2_usize..7, 0.02_f64..0.4, 0_u64..1_000_000, 0.5_f64..2.0);
     (spec, prop_oneof![Just(0.0), 1.0_f64..500.0]).prop_map(
         |((n_hubs, lane_loads_per_hour, seed, vehicle_scale), price)| {
-            let spec = WorldSpec { n_hubs, lane_loads_per_hour, cost_multiplier: 1.0, vehicle_scale, hours: 120, seed };
+            let spec =
+                WorldSpec { n_hubs, lane_loads_per_hour, vehicle_scale, hours: 120, seed, ..WorldSpec::default() };
             (spec, price)
         },
     )
