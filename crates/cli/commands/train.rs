@@ -1,24 +1,24 @@
 //! `linehaul train`: a policy from generated worlds, with live figures, a run folder and checkpoints.
 
+mod log;
+mod period;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::config::{ConfigError, TrainConfig, TypedConfig};
 use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::metrics::IterationMetrics;
-use linehaul_agents::trainer::{Trainer, TrainingLog};
+use linehaul_agents::trainer::Trainer;
 use linehaul_env::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 
 use crate::failure::Failure;
-use crate::figures::{count, number, percent};
 use crate::inputs::CaseInput;
-use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::RunFolder;
+use log::{Log, Shown};
 
 /// Train a policy on generated worlds.
 #[derive(Args)]
@@ -38,6 +38,9 @@ pub struct Train {
     /// Go on from the run's last checkpoint, with the same configuration.
     #[arg(long)]
     resume: bool,
+    /// Print a line of JSON for each checkpoint, and a last one for the result.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Train {
@@ -46,26 +49,26 @@ impl Train {
         let config = self.resolved()?;
         let cases = cases(&config)?;
         let folder = self.runs.join(self.name());
-        let (run, mut trainer) = if self.resume {
-            let (run, checkpoint) = RunFolder::resume(&folder, &config)?;
-            let trainer = match checkpoint {
-                Some(checkpoint) => Trainer::resume(config.clone(), cases, checkpoint),
-                None => Trainer::new(config.clone(), cases),
-            };
-            (run, trainer)
+        let (run, checkpoint) = if self.resume {
+            RunFolder::resume(&folder, &config)?
         } else {
-            (RunFolder::create(&folder, &config)?, Trainer::new(config.clone(), cases))
+            (RunFolder::create(&folder, &config)?, None)
         };
-        let held_out = held_out(&trainer, quiet);
-        let mut log =
-            Log { run, config: &config, quiet, since: Since { iteration: trainer.iteration(), ..Since::default() } };
-        if !quiet {
-            output::print(HEADERS)?;
-        }
+        let done = checkpoint.as_ref().map_or((0, 0), |checkpoint| (checkpoint.iteration, checkpoint.hub_steps));
+        let mut trainer = match checkpoint {
+            Some(checkpoint) => Trainer::resume(config.clone(), cases, checkpoint),
+            None => Trainer::new(config.clone(), cases),
+        };
+        let held_out = held_out(&trainer, quiet || self.json);
+        run.write_worlds(&held_out.worlds())?;
+        let shown = match (self.json, quiet) {
+            (true, _) => Shown::Json,
+            (false, true) => Shown::Nothing,
+            (false, false) => Shown::Table,
+        };
+        let mut log = Log::new(run, &folder, config.iterations, done, shown)?;
         trainer.train(&held_out, &mut log)?;
-        if !quiet {
-            output::print(&format!("\nrun: {0} (use --policy {0}/best)\n", folder.display()))?;
-        }
+        log.finish(trainer.iteration())?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -108,73 +111,6 @@ fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
 
 fn held_out(trainer: &Trainer, quiet: bool) -> HeldOut {
     let networks = trainer.held_out_networks();
-    let progress = Progress::new("tuning the opponent", networks.len() as u64 * HeldOut::RUNS_PER_CASE, quiet);
+    let progress = Progress::new("tuning the opponent", networks.len() as u64 * HeldOut::RUNS_PER_CASE, "runs", quiet);
     HeldOut::tuned(networks, &|| progress.step())
-}
-
-const HEADERS: &str =
-    " iteration  hub-steps  cost vs tuned   late   fill  entropy      KL  explained  hub-steps/s  collect\n";
-
-/// Work since the last line of figures.
-#[derive(Default)]
-struct Since {
-    rows: Vec<IterationMetrics>,
-    iteration: u64,
-}
-
-/// Writes the run's folder and a line of figures for each checkpoint.
-struct Log<'a> {
-    run: RunFolder,
-    config: &'a TrainConfig,
-    quiet: bool,
-    since: Since,
-}
-
-impl TrainingLog for Log<'_> {
-    type Error = Failure;
-
-    fn iteration(&mut self, metrics: &IterationMetrics) -> Result<(), Failure> {
-        self.since.rows.push(metrics.clone());
-        self.run.log(metrics)
-    }
-
-    fn checkpoint(&mut self, checkpoint: &Checkpoint, is_best: bool) -> Result<(), Failure> {
-        self.run.save(checkpoint, is_best)?;
-        if !self.quiet {
-            output::print(&self.line(checkpoint, is_best))?;
-        }
-        self.since = Since { iteration: checkpoint.iteration, ..Since::default() };
-        Ok(())
-    }
-}
-
-impl Log<'_> {
-    fn line(&self, checkpoint: &Checkpoint, is_best: bool) -> String {
-        let rows = &self.since.rows;
-        let mean = |of: &dyn Fn(&IterationMetrics) -> Option<f64>| {
-            let values: Vec<f64> = rows.iter().filter_map(of).collect();
-            values.iter().sum::<f64>() / values.len() as f64
-        };
-        let sum = |of: &dyn Fn(&IterationMetrics) -> f64| rows.iter().map(of).sum::<f64>();
-        let collect = sum(&|row| row.collect_seconds);
-        let busy = collect + sum(&|row| row.update_seconds);
-        let done = checkpoint.iteration - self.since.iteration;
-        let before = rows.first().map_or(0, |row| row.hub_steps);
-        let per_iteration = (checkpoint.hub_steps - before) as f64 / (done.max(2) - 1) as f64;
-        format!(
-            "{:>5}/{:<5} {:>9}  {:>11}{}  {:>6} {:>6}  {:>7}  {:>6}  {:>9}  {:>11}  {:>7}\n",
-            checkpoint.iteration,
-            self.config.iterations,
-            count(checkpoint.hub_steps),
-            checkpoint.score.map_or_else(String::new, |score| number(score, 4)),
-            if is_best { " *" } else { "  " },
-            percent(mean(&|row| row.late_share), 1),
-            percent(mean(&|row| row.fill_m3), 0),
-            number(mean(&|row| Some(row.entropy)), 3),
-            number(mean(&|row| Some(row.kl)), 4),
-            percent(mean(&|row| Some(row.explained_variance)), 0),
-            count((per_iteration * done as f64 / busy) as u64),
-            percent(collect / busy, 0),
-        )
-    }
 }
