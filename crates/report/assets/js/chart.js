@@ -103,7 +103,8 @@ function plotOptions({ x, series, kind, range, tick = short, height, width, band
   return {
     width,
     height,
-    padding: [8, 12, 0, 0],
+    // On the right half of the last label.
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind !== "bars" } },
     scales: { x: { time: false, range: kind === "bars" ? barRange : undefined }, y: { range: range ?? fromZero } },

@@ -19,7 +19,7 @@ const FIGURES = [
   ["clipped", "Clipped share of the decisions", (value) => percent(value, 1)],
   ["explained_variance", "Explained variance of the returns", (value) => percent(value, 0)],
   ["hub_steps_per_second", "Hub-steps per second", (value) => number(value)],
-  ["collect_share", "Share of the time that collects; the rest updates", (value) => percent(value, 0), [0, 1]],
+  ["collect_share", "Collecting, share of the time", (value) => percent(value, 0), [0, 1]],
 ];
 
 const AXES = {
@@ -36,7 +36,7 @@ export function showCurves(runs, thinning) {
   const add = (place, options, lines) => {
     const over = (axis) => joined(lines.map((line) => [line.x(axis), line.y]));
     const [values, ...columns] = over("iterations");
-    const series = lines.map((line, at) => ({ ...line, values: columns[at], joined: lines.length > 1 }));
+    const series = lines.map((line, at) => ({ ...line, values: columns[at], joined: true }));
     const drawn = chart({ ...options, unnamed, x: { ...AXES.iterations, values }, series });
     charts.push((axis) => {
       const [others, ...ys] = over(axis);
@@ -104,7 +104,7 @@ function around(_, low, high) {
 
 /** Labels of an axis: as a value is said where that is a share, else short. */
 function tickOf(text) {
-  return text(0).endsWith("%") ? (value) => percent(value, 0) : (value) => (Math.abs(value) >= 1000 ? short(value) : String(Number(value.toPrecision(3))));
+  return text(0).endsWith("%") ? (value) => percent(value, 0) : (value) => (Math.abs(value) >= 1000 ? number(value) : String(Number(value.toPrecision(3))));
 }
 
 function note({ bucket, window, smooth_only: smoothOnly }, scored, several) {

@@ -39,7 +39,7 @@ export function showRun(run, planned) {
       ? tile("Best score, cost against tuned", "best", best.mean, number(best.mean, 4), best.low === null ? "" : `[${number(best.low, 3)}, ${number(best.high, 3)}]`, [
           lines(saved(best.mean), `mean of ${counted(best.ratios.length, "held-out world")}`),
         ])
-      : tile("Best score", "best", null, "–", "", [lines("no checkpoint with a score yet")]),
+      : tile("Best score", "best", null, "–", "", [lines("no score is logged")]),
     best
       ? tile("At iteration", "best_iteration", best.iteration, number(best.iteration), `of ${planned}`, [
           lines(`${number(best.hub_steps)} hub-steps`, `after ${until.join(" ")}`),
@@ -50,7 +50,7 @@ export function showRun(run, planned) {
     ]),
     tile("Training time", "seconds", collect + update, ...duration(collect + update), [bar(shares), parts(shares), lines("without tuning and scoring")]),
     tile("Hub-steps per second", "speed", run.hub_steps / (collect + update), number(run.hub_steps / (collect + update)), "", [
-      lines(`${number(run.hub_steps)} in all`),
+      lines("mean of the whole run"),
     ]),
   );
 }
