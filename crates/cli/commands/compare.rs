@@ -54,7 +54,7 @@ fn text(comparison: &Comparison) -> String {
         text.push_str("The seeds differ, and so do the packages: this compares demands as well as schedules.\n");
     }
     let rows = comparison.figures.iter().map(figure);
-    text.push_str(&format!("\n{}", table(["", "a", "b", "change", "unit", "%"], rows)));
+    text.push_str(&format!("\n{}", table(["", "a", "b", "change", "unit", "relative"], rows)));
     let trucks = &comparison.departures;
     let rows = [
         ("same truck, same packages", trucks.unchanged),
