@@ -69,7 +69,7 @@ fn json_is_printed_where_it_is_asked_for_even_if_quiet() {
 }
 
 #[test]
-fn off_a_terminal_there_is_no_control_character_and_no_wide_line() {
+fn off_a_terminal_there_is_no_control_character() {
     let folder = TempDir::new().unwrap();
     for command in commands(folder.path()) {
         let done = linehaul(&command);

@@ -13,7 +13,7 @@ use crate::folders::copy;
 use crate::program::linehaul;
 
 const CONFIG: &str = "seed = 5\niterations = 6\n[policy]\nhidden = [8]\n[worlds]\nfamily = \"sparse\"\n\
-                      [rollout]\nworlds = 4\nhours = 48\n[checkpoint]\nevery = 2\nworlds = 2\n";
+                      [rollout]\nworlds = 4\nhours = 120\n[checkpoint]\nevery = 2\nworlds = 2\n";
 
 /// A sweep of two runs, trained once for all tests.
 static SWEEP: LazyLock<TempDir> = LazyLock::new(|| {

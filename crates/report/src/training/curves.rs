@@ -44,10 +44,13 @@ impl Thinning {
     /// For runs of which the longest has so many iterations.
     pub fn of(longest: u64, n_runs: usize) -> Self {
         let points = (POINTS_OF_ALL / n_runs.max(1) as u64).clamp(50, POINTS);
-        let window = longest / WINDOWS | 1;
+        let window = (longest / WINDOWS) | 1;
         Self { bucket: longest.div_ceil(points).max(1), window, smooth_only: n_runs > 1 && window > 1 }
     }
 }
+
+/// Points by figure, `[point]`.
+pub(super) type ByFigure = BTreeMap<&'static str, Vec<Option<f32>>>;
 
 /// Points of one run, `[point]`. A figure that no iteration of a point knows is absent there.
 #[derive(Debug, Serialize)]
@@ -57,9 +60,9 @@ pub(super) struct Curves {
     /// Hub-hours simulated until then.
     pub hub_steps: Vec<u64>,
     /// Means over buckets, by figure; none if only smoothed curves are kept.
-    pub raw: Option<BTreeMap<&'static str, Vec<Option<f32>>>>,
+    pub raw: Option<ByFigure>,
     /// Means over windows around the last iteration; none without a window.
-    pub smooth: Option<BTreeMap<&'static str, Vec<Option<f32>>>>,
+    pub smooth: Option<ByFigure>,
 }
 
 /// A figure as one sum over another.
@@ -127,10 +130,7 @@ fn figures(row: &Row, hub_steps: u64) -> [Ratio; NAMES.len()] {
     ]
 }
 
-fn curves(
-    ranges: &[std::ops::Range<usize>],
-    sums: &[[Ratio; NAMES.len()]],
-) -> BTreeMap<&'static str, Vec<Option<f32>>> {
+fn curves(ranges: &[std::ops::Range<usize>], sums: &[[Ratio; NAMES.len()]]) -> ByFigure {
     let value = |figure: usize, range: &std::ops::Range<usize>| {
         let (first, end) = (sums[range.start][figure], sums[range.end][figure]);
         let weight = end.1 - first.1;

@@ -46,19 +46,16 @@ fn run(name: &str, n: u64) -> TrainingRun {
     }
 }
 
-fn curve<'a>(
-    curves: &'a Option<std::collections::BTreeMap<&'static str, Vec<Option<f32>>>>,
-    name: &str,
-) -> &'a [Option<f32>] {
-    &curves.as_ref().unwrap()[name]
+fn curve<'a>(curves: Option<&'a curves::ByFigure>, name: &str) -> &'a [Option<f32>] {
+    &curves.unwrap()[name]
 }
 
 #[test]
 fn short_runs_are_shown_iteration_by_iteration() {
     let curves = Curves::of(&rows(4), Thinning::of(4, 1));
     assert_eq!((curves.iterations, curves.hub_steps), (vec![1, 2, 3, 4], vec![10, 20, 30, 40]));
-    assert_eq!(curve(&curves.raw, "reward"), [1.0, 2.0, 3.0, 4.0].map(Some));
-    assert_eq!(curve(&curves.raw, "late_share"), [None, Some(0.5), None, Some(0.5)]);
+    assert_eq!(curve(curves.raw.as_ref(), "reward"), [1.0, 2.0, 3.0, 4.0].map(Some));
+    assert_eq!(curve(curves.raw.as_ref(), "late_share"), [None, Some(0.5), None, Some(0.5)]);
     assert!(curves.smooth.is_none());
 }
 
@@ -68,10 +65,10 @@ fn long_runs_are_means_over_buckets_and_windows() {
     let thinning = Thinning { bucket: 4, window: 3, smooth_only: false };
     let curves = Curves::of(&rows(10), thinning);
     assert_eq!(curves.iterations, [4, 8, 10]);
-    assert_eq!(curve(&curves.raw, "reward"), [2.5, 6.5, 9.5].map(Some));
-    assert_eq!(curve(&curves.smooth, "reward"), [4.0, 8.0, 9.5].map(Some));
-    assert_eq!(curve(&curves.raw, "hub_steps_per_second"), [Some(10.0); 3]);
-    assert_eq!(curve(&curves.raw, "collect_share"), [Some(0.25); 3]);
+    assert_eq!(curve(curves.raw.as_ref(), "reward"), [2.5, 6.5, 9.5].map(Some));
+    assert_eq!(curve(curves.smooth.as_ref(), "reward"), [4.0, 8.0, 9.5].map(Some));
+    assert_eq!(curve(curves.raw.as_ref(), "hub_steps_per_second"), [Some(10.0); 3]);
+    assert_eq!(curve(curves.raw.as_ref(), "collect_share"), [Some(0.25); 3]);
 }
 
 /// Buckets count iterations, not lines, so that runs stand over one another.
@@ -80,7 +77,7 @@ fn a_run_that_was_cut_keeps_its_places() {
     let thinning = Thinning { bucket: 4, window: 1, smooth_only: false };
     let curves = Curves::of(&rows(10)[2..], thinning);
     assert_eq!(curves.iterations, [4, 8, 10]);
-    assert_eq!(curve(&curves.raw, "reward"), [3.5, 6.5, 9.5].map(Some));
+    assert_eq!(curve(curves.raw.as_ref(), "reward"), [3.5, 6.5, 9.5].map(Some));
 }
 
 #[test]
