@@ -78,7 +78,7 @@ function addScores(add, runs, several) {
   const even = { label: "tuned heuristic", color: "--s5", dashed: true, text, x: farthest, y: [1, 1] };
   const banded = lines[0].faint ? [[0, 1]] : [];
   const title = "Cost against the tuned heuristic, on held-out worlds";
-  add("score", { title, height: 260, range: nearBest, tick: (ratio) => number(ratio, 3), bands: banded }, [...lines, even]);
+  add("score", { title, height: 260, range: nearBest(runs), tick: (ratio) => number(ratio, 3), bands: banded }, [...lines, even]);
 }
 
 /** Columns over all places of either, as uPlot joins them; a place twice, as of one point, is once there. */
@@ -90,10 +90,14 @@ function joined(lines) {
   return uPlot.join(apart);
 }
 
-function nearBest(_, low, high) {
-  const top = Math.min(high, Math.max(low * FARTHEST_SCORE, 1));
-  const margin = (top - low || 0.1) * 0.08;
-  return [low - margin, top + margin];
+/** A range in which the best scores are told apart, and each run's last one is seen. */
+function nearBest(runs) {
+  const lasts = runs.map(({ scores }) => scores.last.mean * 1.01);
+  return (_, low, high) => {
+    const top = Math.min(high, Math.max(low * FARTHEST_SCORE, 1, ...lasts));
+    const margin = (top - low || 0.1) * 0.08;
+    return [low - margin, top + margin];
+  };
 }
 
 function around(_, low, high) {
@@ -117,7 +121,7 @@ function note({ bucket, window, smooth_only: smoothOnly }, scored, several) {
   const left = scored.some(({ scores }) => scores.n > scores.iterations.length);
   if (scored.length > 0) {
     const band = several ? "The table above has the intervals." : "Band: 95 % bootstrap interval of the mean over these worlds.";
-    lines.push(`${band}${left ? " Some checkpoints between are left out." : ""} Scores far above the best are off the scale.`);
+    lines.push(`${band}${left ? " Some checkpoints between are left out." : ""} Scores far above the best and the last are off the scale.`);
   }
   return lines.join(" ");
 }
