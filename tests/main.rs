@@ -29,4 +29,6 @@ mod killed;
 
 mod training;
 
+mod manners;
+
 mod architecture;

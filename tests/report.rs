@@ -9,3 +9,4 @@ mod data;
 mod in_browser;
 mod refusals;
 mod smoothness;
+mod training;

@@ -7,6 +7,8 @@ use linehaul_tables::TablesError;
 use linehaul_verify::VerifyError;
 use miette::{Diagnostic, LabeledSpan, MietteHandlerOpts, NamedSource, SourceCode};
 
+use crate::terminal;
+
 /// An error on its way to the terminal.
 #[derive(Debug)]
 pub struct Failure {
@@ -25,8 +27,11 @@ impl Failure {
     ///
     /// Lines are not wrapped, so that a path or a value can be searched for and copied whole.
     pub fn print(self) {
+        let color = terminal::is_styled(&std::io::stderr());
         // Refused when a handler is there already: then that one prints.
-        let _ = miette::set_hook(Box::new(|_| Box::new(MietteHandlerOpts::new().wrap_lines(false).build())));
+        let _ = miette::set_hook(Box::new(move |_| {
+            Box::new(MietteHandlerOpts::new().wrap_lines(false).color(color).build())
+        }));
         eprint!("{:?}", miette::Report::new(self));
     }
 }

@@ -54,6 +54,30 @@ pub fn table<const N: usize>(headers: [&str; N], rows: impl IntoIterator<Item = 
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
+/// A table whose rows come one by one, over hours: widths are fixed beforehand, everything is aligned to the right.
+pub struct Lines<const N: usize> {
+    /// Header and width of each column, characters. A wider cell moves the rest of its line.
+    pub columns: [(&'static str, usize); N],
+}
+
+impl<const N: usize> Lines<N> {
+    /// The headers.
+    pub fn header(&self) -> String {
+        self.row(&self.columns.map(|(header, _)| header.to_owned()))
+    }
+
+    /// A row.
+    pub fn row(&self, cells: &[String; N]) -> String {
+        let padded = cells.iter().zip(self.columns).map(|(cell, (_, width))| format!("{cell:>width$}"));
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    }
+}
+
+/// A 95 % interval in brackets.
+pub fn interval(low: f64, high: f64) -> String {
+    format!("[{}, {}]", number(low, 3), number(high, 3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +95,12 @@ mod tests {
     fn tables_align_numbers_to_the_right() {
         let text = table(["what", "a"], [["x".into(), "1".into()], ["yy".into(), "100".into()]]);
         assert_eq!(text, "what    a\nx       1\nyy    100\n");
+    }
+
+    #[test]
+    fn lines_stay_in_their_columns() {
+        let lines = Lines { columns: [("cost", 6), ("", 2), ("trucks", 7)] };
+        assert_eq!(lines.header(), "  cost       trucks\n");
+        assert_eq!(lines.row(&["1.25", "*", "1,000"].map(str::to_owned)), "  1.25   *    1,000\n");
     }
 }

@@ -31,7 +31,8 @@ const SEED: u64 = 7_401;
 
 /// Examines a policy, writes the results below `folder`, and returns what to tell.
 pub fn first_look(folder: &Path, policy: &Policy, policy_hash: String, quiet: bool) -> Result<String, Failure> {
-    let progress = Progress::new("examining", (HUBS.len() as u64 * GRAPHS + 1) * HeldOut::RUNS_PER_CASE, quiet);
+    let n_runs = (HUBS.len() as u64 * GRAPHS + 1) * HeldOut::RUNS_PER_CASE;
+    let progress = Progress::new("examining", n_runs, "runs", quiet);
     let mut results: Vec<FamilyResult> = Vec::new();
     for n_hubs in HUBS {
         let specs = (0..GRAPHS).map(|index| WorldSpec { n_hubs, ..Family::Base.spec(SEED, index) });

@@ -12,10 +12,11 @@ mod inputs;
 mod output;
 mod progress;
 mod run_folder;
+mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::failure::Failure;
 
@@ -29,7 +30,7 @@ struct Arguments {
     /// Threads to use, 1 to 1024; all cores unless given. Results do not depend on it.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Print nothing but errors.
+    /// Print nothing but errors, and JSON where it is asked for.
     #[arg(long, short, global = true)]
     quiet: bool,
     #[command(subcommand)]
@@ -50,7 +51,7 @@ enum Command {
     Evaluate(commands::evaluate::Evaluate),
     /// Show what changed between two schedules of one case.
     Compare(commands::compare::Compare),
-    /// Turn a schedule or an evaluation into one page to open in a browser.
+    /// Turn a schedule, an evaluation or training runs into one page to open in a browser.
     Report(commands::report::Report),
     /// Find the best parameters of a heuristic on some cases.
     Tune(commands::tune::Tune),
@@ -63,14 +64,21 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
+    match run(&arguments()) {
         Ok(code) => code,
         Err(failure) => {
             failure.print();
             ExitCode::from(2)
         }
     }
+}
+
+/// What was typed; the program ends here where it is no command, or asks for help.
+fn arguments() -> Arguments {
+    let styled = terminal::is_styled(&std::io::stdout()) && terminal::is_styled(&std::io::stderr());
+    let color = if styled { ColorChoice::Auto } else { ColorChoice::Never };
+    let matches = Arguments::command().color(color).get_matches();
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {

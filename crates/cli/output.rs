@@ -19,3 +19,8 @@ pub fn print(text: &str) -> Result<(), Failure> {
 pub fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).expect("texts and numbers are JSON") + "\n"
 }
+
+/// A value as JSON on one line of its own.
+pub fn json_line(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("texts and numbers are JSON") + "\n"
+}

@@ -1,7 +1,7 @@
-//! A run's folder: `config.toml` as it was resolved, `metrics.jsonl` and `metrics.parquet`, TensorBoard events, and the checkpoints
-//! `latest.safetensors` and `best.safetensors`.
+//! A run's folder: `config.toml` as it was resolved, `metrics.jsonl` and `metrics.parquet`, TensorBoard events, the checkpoints
+//! `latest.safetensors` and `best.safetensors`, and how each checkpoint did: `held-out.jsonl`, on the worlds of `held-out-worlds.json`.
 //!
-//! Checkpoints and tables are written whole or not at all. Lines of the log are appended as they come; what a killed run has logged
+//! Checkpoints, held-out scores and tables are written whole or not at all. Lines of the log are appended as they come; what a killed run has logged
 //! beyond its last checkpoint is cut off when it is resumed, because it will be done again.
 
 use std::fs::{self, File, OpenOptions};
@@ -11,15 +11,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::config::TrainConfig;
-use linehaul_agents::metrics::IterationMetrics;
+use linehaul_agents::held_out::HeldOutWorld;
+use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
 use linehaul_agents::tensorboard;
 use linehaul_tables::{Column, write_atomically, write_table};
+use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
+use crate::output;
 
 const CONFIG: &str = "config.toml";
 const METRICS: &str = "metrics.jsonl";
 const TABLE: &str = "metrics.parquet";
+const HELD_OUT: &str = "held-out.jsonl";
+const WORLDS: &str = "held-out-worlds.json";
 const LATEST: &str = "latest";
 const BEST: &str = "best";
 const EXTENSION: &str = "safetensors";
@@ -30,6 +35,14 @@ pub struct RunFolder {
     log: BufWriter<File>,
     events: BufWriter<File>,
     rows: Vec<IterationMetrics>,
+    scores: Log<HeldOutMetrics>,
+}
+
+/// What of a log stays: lines, and what they say.
+struct Log<T> {
+    /// As they are: numbers written again could differ in the last digit.
+    text: String,
+    rows: Vec<T>,
 }
 
 impl RunFolder {
@@ -44,7 +57,7 @@ impl RunFolder {
         let values = toml::to_string(config).expect("a configuration is plain values");
         let text = format!("# A run of linehaul {version}, resolved: train with this file to repeat it.\n{values}");
         write_atomically(&folder.join(CONFIG), text.as_bytes())?;
-        Self::open(folder, Vec::new())
+        Self::open(folder, Vec::new(), Log { text: String::new(), rows: Vec::new() })
     }
 
     /// A run that goes on, with its last checkpoint. The configuration must be that of the checkpoint.
@@ -59,17 +72,14 @@ impl RunFolder {
             return Err(Failure::new(problem, remedy));
         }
         let done = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.iteration);
-        let text = fs::read_to_string(folder.join(METRICS)).unwrap_or_default();
-        // The last line of a killed run may be half a line: what does not parse is not kept.
-        let logged = text.lines().map_while(|line| Some((line, serde_json::from_str::<IterationMetrics>(line).ok()?)));
-        let (kept, rows): (Vec<&str>, _) = logged.take_while(|(_, row)| row.iteration <= done).unzip();
-        // As they are: numbers written again could differ in the last digit.
-        let kept: String = kept.into_iter().flat_map(|line| [line, "\n"]).collect();
-        write_atomically(&folder.join(METRICS), kept.as_bytes())?;
-        Ok((Self::open(folder, rows)?, checkpoint))
+        let metrics = kept(&folder.join(METRICS), |row: &IterationMetrics| row.iteration <= done);
+        let scores = kept(&folder.join(HELD_OUT), |row: &HeldOutMetrics| row.iteration <= done);
+        write_atomically(&folder.join(METRICS), metrics.text.as_bytes())?;
+        write_atomically(&folder.join(HELD_OUT), scores.text.as_bytes())?;
+        Ok((Self::open(folder, metrics.rows, scores)?, checkpoint))
     }
 
-    fn open(folder: &Path, rows: Vec<IterationMetrics>) -> Result<Self, Failure> {
+    fn open(folder: &Path, rows: Vec<IterationMetrics>, scores: Log<HeldOutMetrics>) -> Result<Self, Failure> {
         let append = |path: PathBuf| OpenOptions::new().append(true).create(true).open(path);
         let failed = |error| refused(folder, &error);
         let time = seconds();
@@ -80,26 +90,42 @@ impl RunFolder {
             ),
             folder: folder.to_owned(),
             rows,
+            scores,
         };
         run.events.write_all(&tensorboard::header(time)).map_err(failed)?;
         Ok(run)
+    }
+
+    /// Writes which worlds the checkpoints are compared on.
+    pub fn write_worlds(&self, worlds: &[HeldOutWorld]) -> Result<(), Failure> {
+        Ok(write_atomically(&self.folder.join(WORLDS), output::json(&worlds).as_bytes())?)
+    }
+
+    /// The best checkpoint so far; none of a run of before these were logged.
+    pub fn best(&self) -> Option<&HeldOutMetrics> {
+        // The first of equals, as the trainer keeps it.
+        self.scores.rows.iter().min_by(|a, b| a.mean.total_cmp(&b.mean))
     }
 
     /// Appends an iteration.
     pub fn log(&mut self, metrics: &IterationMetrics) -> Result<(), Failure> {
         let figures = figures(metrics);
         let event = tensorboard::scalars(seconds(), metrics.iteration, &figures);
-        let written = self.log.write_all(line(metrics).as_bytes()).and_then(|()| self.events.write_all(&event));
+        let written =
+            self.log.write_all(output::json_line(metrics).as_bytes()).and_then(|()| self.events.write_all(&event));
         written.map_err(|error| refused(&self.folder, &error))?;
         self.rows.push(metrics.clone());
         Ok(())
     }
 
-    /// Writes a checkpoint, and everything logged so far.
-    pub fn save(&mut self, checkpoint: &Checkpoint, is_best: bool) -> Result<(), Failure> {
+    /// Writes a checkpoint with its score, and everything logged so far.
+    pub fn save(&mut self, checkpoint: &Checkpoint, score: HeldOutMetrics, is_best: bool) -> Result<(), Failure> {
         let flushed = self.log.flush().and_then(|()| self.events.flush());
         flushed.map_err(|error| refused(&self.folder, &error))?;
         write_table(&self.folder.join(TABLE), &columns(&self.rows))?;
+        self.scores.text.push_str(&output::json_line(&score));
+        self.scores.rows.push(score);
+        write_atomically(&self.folder.join(HELD_OUT), self.scores.text.as_bytes())?;
         let bytes = checkpoint.to_bytes();
         if is_best {
             write_atomically(&self.folder.join(BEST).with_extension(EXTENSION), &bytes)?;
@@ -132,8 +158,12 @@ pub fn checkpoint_path(path: &Path) -> PathBuf {
     }
 }
 
-fn line(metrics: &IterationMetrics) -> String {
-    serde_json::to_string(metrics).expect("figures are plain values") + "\n"
+/// The first lines of a log, as long as they are whole and to be kept. The last line of a killed run may be half a line.
+fn kept<T: DeserializeOwned>(path: &Path, is_kept: impl Fn(&T) -> bool) -> Log<T> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let parsed = text.lines().map_while(|line| Some((line, serde_json::from_str::<T>(line).ok()?)));
+    let (lines, rows): (Vec<&str>, Vec<T>) = parsed.take_while(|(_, row)| is_kept(row)).unzip();
+    Log { text: lines.into_iter().flat_map(|line| [line, "\n"]).collect(), rows }
 }
 
 fn refused(folder: &Path, error: &std::io::Error) -> Failure {

@@ -26,9 +26,12 @@ fn on_demo(folder: &Path) -> Finished {
 #[test]
 fn a_folder_that_holds_nothing_to_report() {
     let folder = TempDir::new().unwrap();
-    assert_refused(&on_demo(folder.path()), &["neither a schedule nor an evaluation", "linehaul schedule --out"]);
+    assert_refused(
+        &on_demo(folder.path()),
+        &["neither a schedule nor an evaluation nor training runs", "linehaul schedule --out"],
+    );
     assert_refused(&on_demo(&folder.path().join("x")), &["there is no such folder"]);
-    assert_refused(&on_demo(&demo::dir()), &["neither a schedule nor an evaluation"]);
+    assert_refused(&on_demo(&demo::dir()), &["neither a schedule nor an evaluation nor training runs"]);
 }
 
 #[test]

@@ -10,9 +10,9 @@ use linehaul_env::generate::{Family, WorldSpec, generate};
 use linehaul_env::network::Network;
 use serde::{Deserialize, Serialize};
 
-use crate::held_out::HeldOut;
+use crate::held_out::{HeldOut, HeldOutScore};
 use crate::policy::Policy;
-use crate::statistics::{Interval, RESAMPLES, mean, stratified_bootstrap};
+use crate::statistics::Interval;
 
 /// Families of the exam: all but the one that policies are trained on.
 pub const FAMILIES: [Family; 9] = [
@@ -26,9 +26,6 @@ pub const FAMILIES: [Family; 9] = [
     Family::Hubs50,
     Family::Hubs100,
 ];
-
-/// Seed of every bootstrap.
-const BOOTSTRAP_SEED: u64 = 1;
 
 /// How a policy did on one family.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,9 +61,7 @@ impl FamilyExam {
 
     /// Examines a policy.
     pub fn examine(&self, policy: &Policy) -> FamilyResult {
-        let ratios = self.worlds.ratios(std::slice::from_ref(policy));
-        let interval = (ratios.len() > 1)
-            .then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
-        FamilyResult { family: self.name.clone(), mean: mean(&ratios), interval, ratios }
+        let HeldOutScore { ratios, mean, interval } = self.worlds.score(std::slice::from_ref(policy));
+        FamilyResult { family: self.name.clone(), ratios, mean, interval }
     }
 }

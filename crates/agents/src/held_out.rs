@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use linehaul_env::loading::DockSettings;
 use linehaul_env::network::Network;
+use serde::{Deserialize, Serialize};
 
 use crate::evaluate::{Contender, EvaluatedCase, evaluate};
 use crate::heuristics::Heuristic;
 use crate::learned::Learned;
 use crate::policy::Policy;
-use crate::statistics::mean;
+use crate::statistics::{Interval, RESAMPLES, mean, stratified_bootstrap};
 use crate::tune::tune_each;
 
 /// Cases and what the strongest heuristic costs on each.
@@ -18,6 +19,36 @@ pub struct HeldOut {
     /// Total cost of the economic heuristic with the best of its settings for each case, currency, `[case]`.
     references: Vec<f64>,
 }
+
+/// A world, and what its opponent costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeldOutWorld {
+    /// Name, unique among the worlds.
+    pub name: String,
+    /// Hubs.
+    pub hubs: usize,
+    /// Lanes.
+    pub lanes: usize,
+    /// Packages of its demand.
+    pub packages: usize,
+    /// Total cost of the tuned heuristic, currency.
+    pub reference_cost: f64,
+}
+
+/// How a policy did on the worlds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeldOutScore {
+    /// Total cost over that of the tuned heuristic, `[world]`.
+    pub ratios: Vec<f64>,
+    /// Their mean; below 1 the policy is better.
+    pub mean: f64,
+    /// 95 % interval of the mean, worlds resampled: it speaks about other worlds of the family. None from one world.
+    pub interval: Option<Interval>,
+}
+
+/// Seed of every bootstrap.
+const BOOTSTRAP_SEED: u64 = 1;
 
 impl HeldOut {
     /// Runs of the heuristic that tuning takes on each case.
@@ -37,16 +68,33 @@ impl HeldOut {
         Self { cases, references }
     }
 
-    /// Cost of a policy over the reference's on each case, `[case]`.
-    pub fn ratios(&self, policies: &[Policy]) -> Vec<f64> {
-        let contender = Contender::new("learned", |_| Box::new(Learned::new(policies)));
-        let runs = evaluate(&[contender], &self.cases, SEEDS, DockSettings::default(), &|| ());
-        runs.iter().zip(&self.references).map(|(run, reference)| run.summary.total_cost / reference).collect()
+    /// The worlds, in the order of every score's ratios.
+    pub fn worlds(&self) -> Vec<HeldOutWorld> {
+        let world = |(case, reference_cost): (&EvaluatedCase, &f64)| HeldOutWorld {
+            name: case.name.clone(),
+            hubs: case.network.n_hubs,
+            lanes: case.network.n_lanes,
+            packages: case.network.case.packages.len(),
+            reference_cost: *reference_cost,
+        };
+        self.cases.iter().zip(&self.references).map(world).collect()
     }
 
-    /// Mean cost of a policy over the reference's; below 1 is better.
-    pub fn cost_to_reference(&self, policies: &[Policy]) -> f64 {
-        mean(&self.ratios(policies))
+    /// Runs a policy, or one for each hub, on every world.
+    pub fn score(&self, policies: &[Policy]) -> HeldOutScore {
+        let contender = Contender::new("learned", |_| Box::new(Learned::new(policies)));
+        let runs = evaluate(&[contender], &self.cases, SEEDS, DockSettings::default(), &|| ());
+        let costs = runs.iter().map(|run| run.summary.total_cost);
+        HeldOutScore::of(costs.zip(&self.references).map(|(cost, reference)| cost / reference).collect())
+    }
+}
+
+impl HeldOutScore {
+    /// The score of these ratios, `[world]`.
+    fn of(ratios: Vec<f64>) -> Self {
+        let interval = (ratios.len() > 1)
+            .then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
+        Self { mean: mean(&ratios), interval, ratios }
     }
 }
 
@@ -58,4 +106,18 @@ fn named(networks: Vec<Arc<Network>>) -> Vec<EvaluatedCase> {
     let case =
         |(at, network): (usize, Arc<Network>)| EvaluatedCase { name: format!("{at}-{}", network.case.name), network };
     networks.into_iter().enumerate().map(case).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_is_the_mean_within_its_interval() {
+        let score = HeldOutScore::of(vec![0.9, 1.0, 1.1, 1.2]);
+        assert!((score.mean - 1.05).abs() < 1e-12);
+        let interval = score.interval.unwrap();
+        assert!(0.9 <= interval.low && interval.low < score.mean && score.mean < interval.high && interval.high <= 1.2);
+        assert_eq!(HeldOutScore::of(vec![0.9]).interval, None);
+    }
 }

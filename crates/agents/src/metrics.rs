@@ -1,8 +1,10 @@
-//! What an iteration tells about itself: one row of a run's log.
+//! What an iteration and a checkpoint tell about themselves: a row each of a run's logs.
 
 use serde::{Deserialize, Serialize};
 
+use crate::checkpoint::Checkpoint;
 use crate::episodes::Episodes;
+use crate::held_out::HeldOutScore;
 use crate::ppo::UpdateFigures;
 use crate::rollout::Experience;
 
@@ -89,6 +91,37 @@ impl IterationMetrics {
             learning_rate,
             collect_seconds: seconds.collect,
             update_seconds: seconds.update,
+        }
+    }
+}
+
+/// A row of the log of held-out scores: a checkpoint against the tuned heuristic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeldOutMetrics {
+    /// Iterations done.
+    pub iteration: u64,
+    /// Hub-hours simulated since the start.
+    pub hub_steps: u64,
+    /// Mean over the worlds of total cost over that of the tuned heuristic.
+    pub mean: f64,
+    /// Lower end of its 95 % interval over worlds; none from one world.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// Total cost over that of the tuned heuristic, `[world]`.
+    pub ratios: Vec<f64>,
+}
+
+impl HeldOutMetrics {
+    /// Of a checkpoint and its score.
+    pub fn of(checkpoint: &Checkpoint, score: &HeldOutScore) -> Self {
+        Self {
+            iteration: checkpoint.iteration,
+            hub_steps: checkpoint.hub_steps,
+            mean: score.mean,
+            low: score.interval.map(|interval| interval.low),
+            high: score.interval.map(|interval| interval.high),
+            ratios: score.ratios.clone(),
         }
     }
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::checkpoint::Checkpoint;
 use crate::config::TrainConfig;
-use crate::held_out::HeldOut;
+use crate::held_out::{HeldOut, HeldOutScore};
 use crate::metrics::{IterationMetrics, Seconds};
 use crate::policy::Policy;
 use crate::ppo::{Goal, Optimizers, Pace, UpdateFigures, update};
@@ -32,8 +32,8 @@ pub trait TrainingLog {
     /// An iteration is done.
     fn iteration(&mut self, metrics: &IterationMetrics) -> Result<(), Self::Error>;
 
-    /// A period is done; `is_best` says whether no checkpoint before was better on the held-out worlds.
-    fn checkpoint(&mut self, checkpoint: &Checkpoint, is_best: bool) -> Result<(), Self::Error>;
+    /// A period is done; `score` is how its policy did on the held-out worlds, `is_best` says whether no checkpoint before was better on the held-out worlds.
+    fn checkpoint(&mut self, checkpoint: &Checkpoint, score: &HeldOutScore, is_best: bool) -> Result<(), Self::Error>;
 }
 
 /// A training run.
@@ -91,12 +91,12 @@ impl Trainer {
             let metrics = self.iterate();
             log.iteration(&metrics)?;
             if self.iteration.is_multiple_of(self.config.checkpoint.every) || self.iteration == self.config.iterations {
-                let score = held_out.cost_to_reference(&self.team.policies);
-                let is_best = self.best.is_none_or(|best| score < best);
+                let score = held_out.score(&self.team.policies);
+                let is_best = self.best.is_none_or(|best| score.mean < best);
                 if is_best {
-                    self.best = Some(score);
+                    self.best = Some(score.mean);
                 }
-                log.checkpoint(&self.checkpoint(score), is_best)?;
+                log.checkpoint(&self.checkpoint(score.mean), &score, is_best)?;
             }
         }
         Ok(())

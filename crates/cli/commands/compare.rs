@@ -53,7 +53,8 @@ fn text(comparison: &Comparison) -> String {
     if a.seed != b.seed {
         text.push_str("The seeds differ, and so do the packages: this compares demands as well as schedules.\n");
     }
-    text.push_str(&format!("\n{}", table(["", "a", "b", "change", "%"], comparison.figures.iter().map(figure))));
+    let rows = comparison.figures.iter().map(figure);
+    text.push_str(&format!("\n{}", table(["", "a", "b", "change", "unit", "relative"], rows)));
     let trucks = &comparison.departures;
     let rows = [
         ("same truck, same packages", trucks.unchanged),
@@ -72,19 +73,20 @@ fn text(comparison: &Comparison) -> String {
     text
 }
 
-fn figure(figure: &FigureChange) -> [String; 5] {
+fn figure(figure: &FigureChange) -> [String; 6] {
     let (factor, decimals, unit) = match figure.unit {
         Unit::Money | Unit::Count => (1.0, 0, ""),
         Unit::Ratio => (1.0, 3, ""),
-        Unit::Share => (100.0, 2, " %"),
-        Unit::Km => (1.0, 0, " km"),
-        Unit::M3 => (1.0, 1, " m3"),
-        Unit::Hours => (1.0, 1, " h"),
+        Unit::Share => (100.0, 2, "%"),
+        Unit::Km => (1.0, 0, "km"),
+        Unit::M3 => (1.0, 1, "m3"),
+        Unit::Hours => (1.0, 1, "h"),
     };
-    let shown = |value: f64| number(value * factor, decimals) + unit;
+    let shown = |value: f64| number(value * factor, decimals);
     let change = figure.b - figure.a;
     let relative = if figure.a == 0.0 { "-".to_owned() } else { signed(percent(change / figure.a, 1), change) };
-    [figure.name.replace('_', " "), shown(figure.a), shown(figure.b), signed(shown(change), change), relative]
+    let name = figure.name.replace('_', " ");
+    [name, shown(figure.a), shown(figure.b), signed(shown(change), change), unit.to_owned(), relative]
 }
 
 fn row(lane: &LaneChange) -> [String; 8] {

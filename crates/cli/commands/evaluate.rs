@@ -13,7 +13,7 @@ use linehaul_tables::{Column, write_atomically, write_table};
 
 use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
-use crate::figures::{counted, number, percent, table};
+use crate::figures::{counted, interval, number, percent, table};
 use crate::inputs::{CaseInput, Policy, Seeds, writable_folder};
 use crate::output;
 use crate::progress::Progress;
@@ -56,7 +56,7 @@ impl Evaluate {
             policies.iter().map(|policy| Contender::new(&policy.name, |_| policy.manager())).collect();
 
         let n_runs = policies.len() * cases.len() * seeds.len();
-        let progress = Progress::new("evaluating", n_runs as u64, quiet || self.json);
+        let progress = Progress::new("evaluating", n_runs as u64, "runs", quiet || self.json);
         let runs = evaluate(&contenders, &cases, &seeds, dock, &|| progress.step());
         drop(progress);
         let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
@@ -177,9 +177,9 @@ fn policies(policies: &[PolicyFigures], with_cost: bool) -> String {
                 figures.policy.clone(),
                 if with_cost { number(figures.total_cost, 0) } else { String::new() },
                 number(figures.cost_to_bound.value, 3),
-                interval(&figures.cost_to_bound),
+                brackets(&figures.cost_to_bound),
                 number(figures.cost_to_reference.value, 3),
-                interval(&figures.cost_to_reference),
+                brackets(&figures.cost_to_reference),
                 number(figures.probability_of_improvement, 2),
                 percent(figures.late_share, 2),
                 percent(figures.fill_m3, 1),
@@ -190,7 +190,6 @@ fn policies(policies: &[PolicyFigures], with_cost: bool) -> String {
     )
 }
 
-fn interval(estimate: &Estimate) -> String {
-    let marks = |low, high| format!("[{}, {}]", number(low, 3), number(high, 3));
-    estimate.interval.as_ref().map_or_else(String::new, |interval| marks(interval.low, interval.high))
+fn brackets(estimate: &Estimate) -> String {
+    estimate.interval.as_ref().map_or_else(String::new, |ends| interval(ends.low, ends.high))
 }

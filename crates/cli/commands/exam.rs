@@ -7,10 +7,11 @@ use clap::Args;
 use linehaul_agents::exam::{FAMILIES, FamilyExam, FamilyResult};
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::policy::Policy;
+use linehaul_agents::statistics::Interval;
 use linehaul_env::generate::{Family, UnknownFamily};
 
 use crate::failure::Failure;
-use crate::figures::{number, table};
+use crate::figures::{interval, number, table};
 use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::read_checkpoint;
@@ -42,9 +43,10 @@ impl Exam {
         let policies: Vec<Policy> =
             self.checkpoints.iter().map(|path| shared_policy(path)).collect::<Result<_, Failure>>()?;
         let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
-        let progress = Progress::new("examining", n_runs, quiet || self.json);
+        let progress = Progress::new("examining", n_runs, "runs", quiet || self.json);
         let mut results: Vec<Vec<FamilyResult>> = vec![Vec::new(); policies.len()];
         for &family in &families {
+            progress.doing(&format!("examining {}", family.name()));
             let exam = FamilyExam::new(family, self.seed, self.worlds, &|| progress.step());
             for (policy, results) in policies.iter().zip(&mut results) {
                 results.push(exam.examine(policy));
@@ -82,14 +84,14 @@ fn shared_policy(path: &Path) -> Result<Policy, Failure> {
 }
 
 fn text(results: &[FamilyResult]) -> String {
-    let interval = |result: &FamilyResult| match result.interval {
-        Some(interval) => format!("[{}, {}]", number(interval.low, 3), number(interval.high, 3)),
+    let brackets = |result: &FamilyResult| match result.interval {
+        Some(Interval { low, high }) => interval(low, high),
         None => String::new(),
     };
     let rows = results.iter().map(|result| {
         let wins = result.ratios.iter().filter(|ratio| **ratio < 1.0).count();
         let worlds = result.ratios.len();
-        [result.family.clone(), number(result.mean, 4), interval(result), format!("{wins} of {worlds}")]
+        [result.family.clone(), number(result.mean, 4), brackets(result), format!("{wins} of {worlds}")]
     });
     let mean = results.iter().map(|result| result.mean).sum::<f64>() / results.len() as f64;
     let all = [["mean of families".into(), number(mean, 4), String::new(), String::new()]];

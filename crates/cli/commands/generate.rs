@@ -68,7 +68,7 @@ impl Generate {
             Failure::new(error.to_string(), "see `linehaul generate --help`")
         })?;
         let extras = CaseExtras { licence: "none: generated".into(), scale: "each package stands for itself".into() };
-        let progress = Progress::new("generating", self.count, quiet);
+        let progress = Progress::new("generating", self.count, "cases", quiet);
         (0..self.count).into_par_iter().try_for_each(|index| {
             let mut case = generate(&family.spec(self.seed, index));
             case.name = format!("{family}-{}-{index:03}", self.seed, family = family.name());

@@ -8,7 +8,7 @@ use linehaul_env::inspect::{Inspection, inspect};
 use linehaul_tables::read_case;
 
 use crate::failure::Failure;
-use crate::figures::{count, number, percent, table};
+use crate::figures::{count, number, table};
 use crate::output;
 
 /// Show what a case holds, and what is suspicious in it.
@@ -74,26 +74,28 @@ fn text(case: &Inspection, left_out: usize) -> String {
 
 fn figures(case: &Inspection) -> String {
     let slack = &case.slack_hours;
-    let hours = |hours: i64| format!("{} h", number(hours as f64, 0));
-    let money = |amount: f64| format!("{} {}", number(amount, 0), case.currency);
+    let hours = |hours: i64| number(hours as f64, 0);
+    let money = |amount: f64| number(amount, 0);
+    let currency = case.currency.as_str();
     let lines = [
-        ("hubs", count(case.n_hubs as u64)),
-        ("lanes", count(case.n_lanes as u64)),
-        ("vehicle types", count(case.n_vehicle_types as u64)),
-        ("packages", count(case.n_packages as u64)),
-        ("  an hour, mean", number(case.packages_per_hour, 1)),
-        ("  in the busiest hour", count(case.packages_in_busiest_hour as u64)),
-        ("volume an hour, mean", format!("{} m3", number(case.m3_per_hour, 1))),
-        ("weight an hour, mean", format!("{} kg", number(case.kg_per_hour, 0))),
-        ("value of all", money(case.value.total)),
-        ("  median, largest", format!("{}, {}", money(case.value.median), money(case.value.max))),
-        ("late penalty, median", money(case.penalty.median)),
-        ("  in trucks of a typical lane", number(case.penalty.median_in_trucks, 3)),
-        ("slack, median", hours(slack.p50)),
-        ("  5 %, 25 %, 75 %, 95 %", [slack.p5, slack.p25, slack.p75, slack.p95].map(hours).join(", ")),
-        ("  least, most", format!("{}, {}", hours(slack.min), hours(slack.max))),
-        ("  late from the start", percent(slack.negative_share, 2)),
-        ("due after the horizon", percent(case.due_beyond_horizon_share, 1)),
+        ("hubs", count(case.n_hubs as u64), ""),
+        ("lanes", count(case.n_lanes as u64), ""),
+        ("vehicle types", count(case.n_vehicle_types as u64), ""),
+        ("packages", count(case.n_packages as u64), ""),
+        ("  an hour, mean", number(case.packages_per_hour, 1), ""),
+        ("  in the busiest hour", count(case.packages_in_busiest_hour as u64), ""),
+        ("volume an hour, mean", number(case.m3_per_hour, 1), "m3"),
+        ("weight an hour, mean", number(case.kg_per_hour, 0), "kg"),
+        ("value of all", money(case.value.total), currency),
+        ("  median", money(case.value.median), currency),
+        ("  largest", money(case.value.max), currency),
+        ("late penalty, median", money(case.penalty.median), currency),
+        ("  in trucks of a typical lane", number(case.penalty.median_in_trucks, 3), "trucks"),
+        ("slack, median", hours(slack.p50), "h"),
+        ("  5 %, 25 %, 75 %, 95 %", [slack.p5, slack.p25, slack.p75, slack.p95].map(hours).join(", "), "h"),
+        ("  least, most", format!("{}, {}", hours(slack.min), hours(slack.max)), "h"),
+        ("  late from the start", number(slack.negative_share * 100.0, 2), "%"),
+        ("due after the horizon", number(case.due_beyond_horizon_share * 100.0, 1), "%"),
     ];
-    table(["", "value"], lines.map(|(name, value)| [name.to_owned(), value]))
+    table(["", "value", "unit"], lines.map(|(name, value, unit)| [name.to_owned(), value, unit.to_owned()]))
 }

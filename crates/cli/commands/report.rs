@@ -1,10 +1,11 @@
-//! `linehaul report`: a folder that another command wrote, as one page to open in a browser.
+//! `linehaul report`: a folder that another command wrote, or several training runs, as one page to open in a browser.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_report::{Folder, evaluation, schedule};
+use linehaul_agents::config::TrainConfig;
+use linehaul_report::{Folder, ReportError, evaluation, schedule, training};
 use linehaul_tables::{ScheduleMeta, read_schedule, write_atomically};
 
 use crate::failure::Failure;
@@ -12,16 +13,17 @@ use crate::figures::count;
 use crate::inputs::CaseInput;
 use crate::output;
 
-/// Turn a schedule or an evaluation into one page to open in a browser.
+/// Turn a schedule, an evaluation or training runs into one page to open in a browser.
 #[derive(Args)]
 pub struct Report {
-    /// Folder that `schedule` or `evaluate` wrote.
-    folder: PathBuf,
+    /// Folder that `schedule`, `evaluate` or `train` wrote; several of `train`, or a folder of such, are laid over one another.
+    #[arg(value_name = "FOLDER", num_args = 1.., required = true)]
+    folders: Vec<PathBuf>,
     /// Folder of the case that a schedule was made for; unless given, a folder of the case's name here, in `data` or in
     /// `cases`.
     #[arg(long, value_name = "DIR")]
     case: Option<PathBuf>,
-    /// Page to write; `report.html` in the folder unless given.
+    /// Page to write; unless given, `report.html` in the folder, or here for several folders.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -29,17 +31,26 @@ pub struct Report {
 impl Report {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let html = match Folder::of(&self.folder)? {
-            Folder::Schedule => self.schedule()?,
-            Folder::Evaluation => evaluation::page(&evaluation::read(&self.folder)?),
+        let (html, beside) = match &self.folders[..] {
+            [folder] => (self.page(folder)?, folder.join("report.html")),
+            folders => (several(folders)?, PathBuf::from("report.html")),
         };
-        let out = self.out.clone().unwrap_or_else(|| self.folder.join("report.html"));
+        let out = self.out.clone().unwrap_or(beside);
         write_page(&out, &html, quiet)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn schedule(&self) -> Result<String, Failure> {
-        let files = read_schedule(&self.folder)?;
+    fn page(&self, folder: &Path) -> Result<String, Failure> {
+        match Folder::of(folder)? {
+            Folder::Schedule => self.schedule(folder),
+            Folder::Evaluation => Ok(evaluation::page(&evaluation::read(folder)?)),
+            Folder::TrainingRun => runs(&[folder.to_owned()]),
+            Folder::Sweep(folders) => runs(&folders),
+        }
+    }
+
+    fn schedule(&self, folder: &Path) -> Result<String, Failure> {
+        let files = read_schedule(folder)?;
         let folder = self.case.clone().map_or_else(|| find_case(&files.meta), Ok)?;
         let input = CaseInput::read(&folder)?;
         if input.hash != files.meta.case_hash {
@@ -57,6 +68,36 @@ impl Report {
         }
         Ok(schedule::page(&input.network, &files)?)
     }
+}
+
+/// The page of several folders, which must be of training runs.
+fn several(folders: &[PathBuf]) -> Result<String, Failure> {
+    let mut found = Vec::new();
+    for folder in folders {
+        match Folder::of(folder)? {
+            Folder::TrainingRun => found.push(folder.clone()),
+            Folder::Sweep(folders) => found.extend(folders),
+            Folder::Schedule | Folder::Evaluation => {
+                let problem = format!("{}: only training runs make one page together", folder.display());
+                return Err(Failure::new(problem, "give this folder alone, or two schedules to `linehaul compare`"));
+            }
+        }
+    }
+    runs(&found)
+}
+
+/// The page of training runs.
+fn runs(folders: &[PathBuf]) -> Result<String, Failure> {
+    let mut runs = folders.iter().map(|folder| training::read(folder)).collect::<Result<Vec<_>, ReportError>>()?;
+    // Of the same name in other folders: the whole path tells them apart.
+    let names: Vec<String> = runs.iter().map(|run| run.name.clone()).collect();
+    for (run, folder) in runs.iter_mut().zip(folders) {
+        if names.iter().filter(|name| **name == run.name).count() > 1 {
+            run.name = folder.display().to_string();
+        }
+    }
+    let defaults = toml::to_string(&TrainConfig::default()).expect("a configuration is plain values");
+    Ok(training::page(&runs, &defaults))
 }
 
 /// Writes a page, whole or not at all, and says where.

@@ -48,7 +48,8 @@ impl Schedule {
         let input = CaseInput::read(&self.case)?;
         let case = input.case();
         let demand = Demand::of(case, self.seed);
-        let progress = Progress::new("simulating", u64::from(case.hours), quiet || self.json);
+        let progress =
+            Progress::new(&format!("simulating {}", case.name), u64::from(case.hours), "hours", quiet || self.json);
         let schedule = run(&input.network, &demand, dock, &mut *policy.manager(), |_| progress.step());
         drop(progress);
         let meta = ScheduleMeta {

@@ -1,26 +1,27 @@
 //! `linehaul train`: a policy from generated worlds, with live figures, a run folder and checkpoints.
 
+mod log;
+mod period;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
 use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::metrics::IterationMetrics;
 use linehaul_agents::team::Mode;
-use linehaul_agents::trainer::{Trainer, TrainingLog};
+use linehaul_agents::trainer::Trainer;
 use linehaul_env::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 
 use crate::failure::Failure;
-use crate::figures::{count, number, percent};
 use crate::first_look::first_look;
 use crate::inputs::CaseInput;
 use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::{RunFolder, read_checkpoint};
+use log::{Log, Shown};
 
 /// Train a policy on generated worlds.
 #[derive(Args)]
@@ -49,6 +50,9 @@ pub struct Train {
     /// Go on from the run's last checkpoint, with the same configuration.
     #[arg(long)]
     resume: bool,
+    /// Print a line of JSON for each checkpoint, and a last one for the result.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Train {
@@ -57,36 +61,41 @@ impl Train {
         let config = self.resolved()?;
         let cases = cases(&config)?;
         let folder = self.runs.join(self.name());
-        let (run, mut trainer) = if self.resume {
+        let (run, done, mut trainer) = if self.resume {
             let (run, checkpoint) = RunFolder::resume(&folder, &config)?;
+            let done = checkpoint.as_ref().map_or((0, 0), |checkpoint| (checkpoint.iteration, checkpoint.hub_steps));
             let trainer = match checkpoint {
                 Some(checkpoint) => Trainer::resume(config.clone(), cases, checkpoint),
                 None => beginning(&config, cases)?,
             };
-            (run, trainer)
+            (run, done, trainer)
         } else {
             let trainer = beginning(&config, cases)?;
-            (RunFolder::create(&folder, &config)?, trainer)
+            (RunFolder::create(&folder, &config)?, (0, 0), trainer)
         };
-        let held_out = held_out(&trainer, quiet);
-        let mut log =
-            Log { run, config: &config, quiet, since: Since { iteration: trainer.iteration(), ..Since::default() } };
-        if !quiet {
-            output::print(HEADERS)?;
-        }
+        let held_out = held_out(&trainer, quiet || self.json);
+        run.write_worlds(&held_out.worlds())?;
+        let shown = match (self.json, quiet) {
+            (true, _) => Shown::Json,
+            (false, true) => Shown::Nothing,
+            (false, false) => Shown::Table,
+        };
+        let mut log = Log::new(run, &folder, config.iterations, done, shown)?;
         trainer.train(&held_out, &mut log)?;
-        let best = folder.join("best");
-        let looked = if self.no_look || config.policy.mode == Mode::PerHub {
-            "\n".to_owned()
-        } else {
-            let (checkpoint, hash) = read_checkpoint(&best)?;
-            first_look(&folder, &checkpoint.policies[0], hash, quiet)?
-        };
-        if !quiet {
-            let best = best.display();
-            output::print(&format!("{looked}policy:    {best} (schedule --case DIR --policy {best} --out DIR)\n"))?;
-        }
+        log.finish(trainer.iteration())?;
+        self.look(&folder, &config, quiet)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Looks at the best policy on networks that it has never seen; one for each hub of a network fits no other.
+    fn look(&self, folder: &Path, config: &TrainConfig, quiet: bool) -> Result<(), Failure> {
+        if self.no_look || config.policy.mode == Mode::PerHub {
+            return Ok(());
+        }
+        let (checkpoint, hash) = read_checkpoint(&folder.join("best"))?;
+        let quiet = quiet || self.json;
+        let look = first_look(folder, &checkpoint.policies[0], hash, quiet)?;
+        if quiet { Ok(()) } else { output::print(&look) }
     }
 
     fn name(&self) -> String {
@@ -153,73 +162,6 @@ fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
 
 fn held_out(trainer: &Trainer, quiet: bool) -> HeldOut {
     let networks = trainer.held_out_networks();
-    let progress = Progress::new("tuning the opponent", networks.len() as u64 * HeldOut::RUNS_PER_CASE, quiet);
+    let progress = Progress::new("tuning the opponent", networks.len() as u64 * HeldOut::RUNS_PER_CASE, "runs", quiet);
     HeldOut::tuned(networks, &|| progress.step())
-}
-
-const HEADERS: &str =
-    " iteration  hub-steps  cost vs tuned   late   fill  entropy      KL  explained  hub-steps/s  collect\n";
-
-/// Work since the last line of figures.
-#[derive(Default)]
-struct Since {
-    rows: Vec<IterationMetrics>,
-    iteration: u64,
-}
-
-/// Writes the run's folder and a line of figures for each checkpoint.
-struct Log<'a> {
-    run: RunFolder,
-    config: &'a TrainConfig,
-    quiet: bool,
-    since: Since,
-}
-
-impl TrainingLog for Log<'_> {
-    type Error = Failure;
-
-    fn iteration(&mut self, metrics: &IterationMetrics) -> Result<(), Failure> {
-        self.since.rows.push(metrics.clone());
-        self.run.log(metrics)
-    }
-
-    fn checkpoint(&mut self, checkpoint: &Checkpoint, is_best: bool) -> Result<(), Failure> {
-        self.run.save(checkpoint, is_best)?;
-        if !self.quiet {
-            output::print(&self.line(checkpoint, is_best))?;
-        }
-        self.since = Since { iteration: checkpoint.iteration, ..Since::default() };
-        Ok(())
-    }
-}
-
-impl Log<'_> {
-    fn line(&self, checkpoint: &Checkpoint, is_best: bool) -> String {
-        let rows = &self.since.rows;
-        let mean = |of: &dyn Fn(&IterationMetrics) -> Option<f64>| {
-            let values: Vec<f64> = rows.iter().filter_map(of).collect();
-            values.iter().sum::<f64>() / values.len() as f64
-        };
-        let sum = |of: &dyn Fn(&IterationMetrics) -> f64| rows.iter().map(of).sum::<f64>();
-        let collect = sum(&|row| row.collect_seconds);
-        let busy = collect + sum(&|row| row.update_seconds);
-        let done = checkpoint.iteration - self.since.iteration;
-        let before = rows.first().map_or(0, |row| row.hub_steps);
-        let per_iteration = (checkpoint.hub_steps - before) as f64 / (done.max(2) - 1) as f64;
-        format!(
-            "{:>5}/{:<5} {:>9}  {:>11}{}  {:>6} {:>6}  {:>7}  {:>6}  {:>9}  {:>11}  {:>7}\n",
-            checkpoint.iteration,
-            self.config.iterations,
-            count(checkpoint.hub_steps),
-            checkpoint.score.map_or_else(String::new, |score| number(score, 4)),
-            if is_best { " *" } else { "  " },
-            percent(mean(&|row| row.late_share), 1),
-            percent(mean(&|row| row.fill_m3), 0),
-            number(mean(&|row| Some(row.entropy)), 3),
-            number(mean(&|row| Some(row.kl)), 4),
-            percent(mean(&|row| Some(row.explained_variance)), 0),
-            count((per_iteration * done as f64 / busy) as u64),
-            percent(collect / busy, 0),
-        )
-    }
 }

@@ -44,7 +44,8 @@ impl Tune {
         let cases = evaluated(&CaseInput::read_all(&self.cases)?)?;
         let seeds = self.seeds.to_vec();
         let n_runs = n_settings(&heuristic) * cases.len() * seeds.len();
-        let progress = Progress::new("tuning", n_runs as u64, quiet || self.json);
+        let progress =
+            Progress::new(&format!("tuning {}", heuristic.name()), n_runs as u64, "runs", quiet || self.json);
         let tuned = tune(&heuristic, &cases, &seeds, &|| progress.step());
         drop(progress);
         let out = self.out.clone().unwrap_or_else(|| format!("{}.toml", heuristic.name()).into());

@@ -18,12 +18,19 @@ pub struct Verify {
     /// Folder of the case that the schedule was made for.
     #[arg(long, value_name = "DIR")]
     case: PathBuf,
+    /// Print the proof as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Verify {
     /// Runs the command; exit code 1 when a claim does not hold.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let report = verify(&self.schedule, &self.case)?;
+        if self.json {
+            output::print(&output::json(&report))?;
+            return Ok(ExitCode::from(u8::from(!report.holds())));
+        }
         if report.holds() {
             if !quiet {
                 let (folder, checked) = (self.schedule.display(), count(report.checked.total()));

@@ -5,7 +5,7 @@
 //! where in which hour, follows from the case and the schedule.
 //!
 //! [`Folder::of`] tells what a folder holds by its files. There is one module for each kind of folder: [`schedule`],
-//! [`evaluation`], and [`comparison`] for two schedules. Each turns files into data; `page.rs` puts data, markup and
+//! [`evaluation`], [`training`] for one run or several, and [`comparison`] for two schedules. Each turns files into data; `page.rs` puts data, markup and
 //! scripts together. Everything that draws is in `assets/`.
 
 mod error;
@@ -14,6 +14,7 @@ mod folder;
 pub mod comparison;
 pub mod evaluation;
 pub mod schedule;
+pub mod training;
 
 mod columns;
 mod page;

@@ -27,7 +27,7 @@ use queues::Queues;
 use trucks::{TruckColumns, Trucks};
 
 const BODY: &str = include_str!("../assets/schedule.html");
-const MODULES: [Module; 13] = [
+const MODULES: [Module; 14] = [
     ("clock.js", include_str!("../assets/js/clock.js")),
     ("view.js", include_str!("../assets/js/view.js")),
     ("trucks.js", include_str!("../assets/js/trucks.js")),
@@ -36,6 +36,7 @@ const MODULES: [Module; 13] = [
     ("hover.js", include_str!("../assets/js/hover.js")),
     ("map.js", include_str!("../assets/js/map.js")),
     ("player.js", include_str!("../assets/js/player.js")),
+    ("tiles.js", include_str!("../assets/js/tiles.js")),
     ("figures.js", include_str!("../assets/js/figures.js")),
     ("queues.js", include_str!("../assets/js/queues.js")),
     ("days.js", include_str!("../assets/js/days.js")),

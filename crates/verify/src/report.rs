@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::figures;
 
 /// Most claims that are kept for one column of one table: a mistake that is made everywhere is understood from a few rows, and
@@ -9,7 +11,7 @@ use crate::figures;
 pub const KEPT_PER_COLUMN: usize = 20;
 
 /// The result of an audit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Broken claims in the order of the proof, at most 20 of each column.
     pub broken: Vec<Claim>,
@@ -20,7 +22,7 @@ pub struct Report {
 }
 
 /// A claim of a schedule that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Claim {
     /// The table.
     pub table: Table,
@@ -37,7 +39,8 @@ pub struct Claim {
 }
 
 /// A file of a schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Table {
     /// Key-value metadata of the Parquet files.
     Metadata,
@@ -52,7 +55,7 @@ pub enum Table {
 }
 
 /// Claims by table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Of the metadata.
     pub metadata: u64,

@@ -23,7 +23,7 @@ impl TrainingLog for Kept {
         Ok(())
     }
 
-    fn checkpoint(&mut self, checkpoint: &Checkpoint, _: bool) -> Result<(), Infallible> {
+    fn checkpoint(&mut self, checkpoint: &Checkpoint, _: &HeldOutScore, _: bool) -> Result<(), Infallible> {
         self.0.push(checkpoint.clone());
         Ok(())
     }

@@ -9,16 +9,16 @@ import { colors, onTheme } from "./theme.js";
  * A chart.
  *
  * `x` is { label, values, text(value), tick?(value), ticks? }: the table says `text`, the axis says `tick` at `ticks`. A series is
- * { label, color, values, text(value) }. `kind` is "line", "area", "step", or "bars", which stack. `range` fixes the vertical axis, `tick`
- * writes its labels. `onPick(x)` gets where a click was.
+ * { label, color, values, text(value) }; a `faint` one stands behind the others and is in the table only, a `dashed` one is dashed, and
+ * one that is `joined` across absent values says the nearest. `kind` is "line", "area", "step", or "bars", which stack. `bands` are pairs of
+ * series, upper and lower, with colour between them. `range` fixes the vertical axis, `tick` writes its labels. Where the page names the
+ * colours already, it is `unnamed`. `onPick(x)` gets where a click was.
  */
-export function chart({ title, x, series, kind = "line", range, tick = short, height = 170, onPick }) {
+export function chart(given) {
+  const { title, x, series, kind = "line", height = 170, onPick, unnamed } = given;
   const values = series.map(() => el("b"));
-  const legend = el(
-    "div",
-    { class: "series" },
-    ...series.map((one, at) => el("span", {}, chip(one.color), one.label, " ", values[at])),
-  );
+  const named = (one, at) => el("span", { title: one.label }, chip(one.color), unnamed ? "" : one.label, " ", values[at]);
+  const legend = el("div", { class: "series" }, ...series.flatMap((one, at) => (one.faint ? [] : [named(one, at)])));
   const place = el("div");
   const behind = el("details", {}, el("summary", {}, "Table"));
   const figure = el("figure", { class: "chart" }, title ? el("figcaption", {}, title) : "", legend, place, behind);
@@ -28,7 +28,7 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
   const state = { plot: null, data: columnsOf(x, series, kind) };
   const show = (at) =>
     values.forEach((value, i) => {
-      value.textContent = at === null || at === undefined ? "" : series[i].text(series[i].values[at]);
+      value.textContent = at === null || at === undefined ? "" : series[i].text(valueAt(series[i], at));
     });
   const build = () => {
     state.plot?.destroy();
@@ -39,7 +39,7 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
       place.append(el("p", { class: "empty" }, "Nothing to show."));
       return;
     }
-    const options = plotOptions({ x, series, kind, range, tick, height, width: Math.max(place.clientWidth, 120) });
+    const options = plotOptions({ ...given, kind, height, width: Math.max(place.clientWidth, 120) });
     options.hooks = { setCursor: [(plot) => show(plot.cursor.idx)] };
     state.plot = new uPlot(options, state.data, place);
     if (onPick)
@@ -49,13 +49,15 @@ export function chart({ title, x, series, kind = "line", range, tick = short, he
   onResize(place, () => {
     if (state.plot && place.clientWidth > 0) state.plot.setSize({ width: place.clientWidth, height });
   });
-  /** Shows other values of the same series. */
-  const update = (columns) => {
+  /** Shows other values of the same series, over another axis if one is given. */
+  const update = (columns, axis) => {
     columns.forEach((one, at) => {
       series[at].values = one;
     });
+    Object.assign(x, axis);
     state.data = columnsOf(x, series, kind);
-    state.plot?.setData(state.data);
+    if (axis) build();
+    else state.plot?.setData(state.data);
     if (behind.childElementCount > 1) behind.lastChild.replaceWith(tableOf(title, x, series));
   };
   return { node: figure, plot: () => state.plot, update };
@@ -78,7 +80,17 @@ function columnsOf(x, series, kind) {
   return [x.values, ...sums];
 }
 
-function plotOptions({ x, series, kind, range, tick, height, width }) {
+/** The value at a point; of a joined series the nearest that there is. */
+function valueAt({ values, joined }, at) {
+  if (!joined) return values[at];
+  for (let off = 0; off < values.length; off += 1) {
+    const near = values[at - off] ?? values[at + off];
+    if (near !== null && near !== undefined) return near;
+  }
+  return null;
+}
+
+function plotOptions({ x, series, kind, range, tick = short, height, width, bands = [] }) {
   const [muted, hairline, ...strokes] = colors(["--muted", "--hairline", ...series.map((one) => one.color)]);
   const font = "11px system-ui, sans-serif";
   const axis = { stroke: muted, font, grid: { stroke: hairline, width: 1 }, ticks: { show: false } };
@@ -91,7 +103,8 @@ function plotOptions({ x, series, kind, range, tick, height, width }) {
   return {
     width,
     height,
-    padding: [8, 12, 0, 0],
+    // On the right half of the last label.
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind !== "bars" } },
     scales: { x: { time: false, range: kind === "bars" ? barRange : undefined }, y: { range: range ?? fromZero } },
@@ -106,14 +119,18 @@ function plotOptions({ x, series, kind, range, tick, height, width }) {
       },
       { ...axis, size: 50, values: (_, ticks) => ticks.map((value) => (value === null ? "" : tick(value))) },
     ],
+    // Series are counted from 1 there.
+    bands: bands.map(([upper, lower]) => ({ series: [upper + 1, lower + 1], fill: faded(strokes[upper], 0.16) })),
     series: [
       {},
       ...series.map((one, i) => ({
-        stroke: strokes[i],
-        fill: kind === "bars" ? strokes[i] : kind === "area" ? faded(strokes[i]) : undefined,
-        width: kind === "bars" ? 0 : 1.5,
+        stroke: one.faint ? faded(strokes[i], 0.4) : strokes[i],
+        fill: kind === "bars" ? strokes[i] : kind === "area" ? faded(strokes[i], 0.16) : undefined,
+        width: kind === "bars" ? 0 : one.faint ? 1 : 1.5,
+        dash: one.dashed ? [6, 4] : undefined,
+        spanGaps: Boolean(one.joined),
         paths: paths[kind],
-        points: { show: kind === "line" && x.values.length < 40, size: 5, fill: strokes[i] },
+        points: { show: kind === "line" && !one.faint && x.values.length < 40, size: 5, fill: strokes[i] },
       })),
     ],
   };
@@ -130,8 +147,8 @@ function barRange(plot, low, high) {
   return [low - step / 2, high + step / 2];
 }
 
-function faded(color) {
-  return color.replace("rgb(", "rgba(").replace(")", ", 0.16)");
+function faded(color, share) {
+  return color.replace("rgb(", "rgba(").replace(")", `, ${share})`);
 }
 
 function tableOf(title, x, series) {

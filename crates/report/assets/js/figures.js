@@ -1,8 +1,9 @@
 // The figures of the summary: those that a planner asks for first, and all of them.
 
-import { byId, chip, el } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { counted, number, percent } from "./format.js";
 import { table } from "./table.js";
+import { bar, lines, parts, tile } from "./tiles.js";
 
 /** Every number of the summary: its name, how it is shown, what it is. */
 const ALL = [
@@ -72,40 +73,6 @@ export function showFigures({ summary, case: { currency }, types }) {
       lines(`${number(summary.mean_dwell_hours, 1)} h of it at hubs`, `${number(summary.delivered)} delivered`),
     ]),
     everything(summary, money),
-  );
-}
-
-function tile(title, name, value, text, unit, rest) {
-  const shown = el(
-    "p",
-    { class: "value", "data-figure": name, "data-value": String(value) },
-    text,
-    " ",
-    el("small", {}, unit),
-  );
-  return el("div", { class: "figure" }, el("h3", {}, title), shown, ...rest);
-}
-
-function lines(...texts) {
-  return el("p", { class: "parts" }, ...texts.flatMap((text) => [el("span", {}, text), el("br")]).slice(0, -1));
-}
-
-function bar(list) {
-  const node = el("div", { class: "bar", "aria-hidden": "true" });
-  for (const { value, color } of list.filter((part) => part.value > 0)) {
-    const piece = el("i");
-    piece.style.flexGrow = String(value);
-    piece.style.background = `var(${color})`;
-    node.append(piece);
-  }
-  return node;
-}
-
-function parts(list) {
-  return el(
-    "p",
-    { class: "parts" },
-    ...list.flatMap(({ label, text, color }) => [el("span", {}, chip(color), `${label} ${text}`), " "]),
   );
 }
 
