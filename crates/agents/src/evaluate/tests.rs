@@ -5,6 +5,7 @@ use linehaul_env::generate::{WorldSpec, generate};
 use serde_json::json;
 
 use super::*;
+use crate::run::run;
 
 fn case(name: &str, seed: u64) -> EvaluatedCase {
     let spec =
