@@ -29,4 +29,6 @@ mod killed;
 
 mod training;
 
+mod calibrate;
+
 mod architecture;

@@ -8,6 +8,7 @@ mod dock;
 mod failure;
 mod figures;
 mod inputs;
+mod late_price;
 mod output;
 mod progress;
 mod run_folder;
@@ -51,6 +52,8 @@ enum Command {
     Compare(commands::compare::Compare),
     /// Turn a schedule or an evaluation into one page to open in a browser.
     Report(commands::report::Report),
+    /// Find the late price at which a policy holds a cap on lateness.
+    Calibrate(commands::calibrate::Calibrate),
     /// Find the best parameters of a heuristic on some cases.
     Tune(commands::tune::Tune),
     /// Write random cases, or the demo case.
@@ -88,6 +91,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Evaluate(command) => command.run(quiet),
         Command::Compare(command) => command.run(quiet),
         Command::Report(command) => command.run(quiet),
+        Command::Calibrate(command) => command.run(quiet),
         Command::Tune(command) => command.run(quiet),
         Command::Generate(command) => command.run(quiet),
         Command::Inspect(command) => command.run(quiet),

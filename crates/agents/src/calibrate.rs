@@ -31,7 +31,7 @@ pub struct Cap {
 impl Cap {
     /// A cap, aimed at 90 % of it.
     pub fn new(late_share: f64) -> Self {
-        Self { late_share, aim: 0.9 * late_share }
+        Self { late_share, aim: late_share * 9.0 / 10.0 }
     }
 }
 
@@ -124,7 +124,7 @@ impl Trail {
         let prices = |tried: Vec<&Tried>| tried.into_iter().map(|tried| tried.late_price).collect::<Vec<_>>();
         let high = prices(holding).into_iter().fold(range.high, f64::min);
         let low = prices(missing).into_iter().filter(|&price| price < high).fold(range.low, f64::max);
-        (high > low * RESOLUTION).then(|| (low * high).sqrt())
+        (high > low * RESOLUTION).then(|| rounded((low * high).sqrt()))
     }
 
     /// The cheapest that is late at most so often; the smallest price of equals.
@@ -144,6 +144,11 @@ impl Trail {
         let holding = self.cheapest(cap.aim).or_else(|| self.cheapest(cap.late_share));
         holding.unwrap_or_else(|| self.most_punctual())
     }
+}
+
+/// Four significant digits, far finer than the search: a price can be read off and typed.
+fn rounded(price: f64) -> f64 {
+    format!("{price:.3e}").parse().expect("a number was written")
 }
 
 /// A late price for a cap.
