@@ -52,6 +52,7 @@ impl<'a> Contender<'a> {
     }
 
     /// The same policy under a late price for each case, currency; without it there is none.
+    #[must_use]
     pub fn with_late_price(self, late_price: impl Fn(&EvaluatedCase) -> f64 + Send + Sync + 'a) -> Self {
         Self { late_price: Box::new(late_price), ..self }
     }

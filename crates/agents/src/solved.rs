@@ -104,7 +104,7 @@ impl CappedCase {
             aim *= (cap.late_share / opponent.late_share).min(LOWER);
             (heuristic, opponent) = judge(&mut opponents, aim);
         }
-        Self { name, cap, seeds, heuristic, opponent, network }
+        Self { name, network, cap, seeds, heuristic, opponent }
     }
 
     /// Calibrates a policy, its weights as they are, and judges it.

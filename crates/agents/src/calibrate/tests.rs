@@ -1,3 +1,6 @@
+//! Prices and figures are carried through, never computed again: they are the same bits.
+#![allow(clippy::float_cmp)]
+
 use linehaul_env::generate::{WorldSpec, generate};
 use linehaul_env::order::Order;
 use linehaul_env::world::World;

@@ -8,7 +8,7 @@ fn network() -> Arc<Network> {
         lane_loads_per_hour: 0.03,
         cost_multiplier: 5.0,
         vehicle_scale: 1.0,
-        hours: 96,
+        hours: 48,
         seed: 6,
     };
     Network::new(Arc::new(generate(&spec)))
