@@ -5,8 +5,8 @@
 //! price means fewer late packages at a higher cost; which price holds a cap differs by network, so it is found by trying, on one demand.
 //!
 //! Choices made. No price is tried first, then the logarithm of the price is halved between what fails and what holds. Lateness does not
-//! fall with the price run by run, and a smaller price is not always the cheaper run, so the cheapest of all that was tried is taken, not
-//! the last. The search aims below the cap, because other demand is late more often than the one that was calibrated on.
+//! fall with the price run by run, so where nothing holds up to the end of the range, the rest of the tries go where none has been; and a
+//! smaller price is not always the cheaper run, so the cheapest of all that was tried is taken, not the last. The search aims below the cap, because other demand is late more often than the one that was calibrated on.
 
 use std::sync::Arc;
 
@@ -104,6 +104,8 @@ pub struct Trail(pub Vec<Tried>);
 
 /// Prices closer than this are the same.
 const RESOLUTION: f64 = 1.01;
+/// This close to the end of the range, where nothing has held, holding is as likely anywhere else.
+const CLOSE: f64 = 2.0;
 
 impl Trail {
     /// Tries up to `n` more prices, each between those that miss `aim` and the smallest that holds it; stops where nothing is left to find.
@@ -124,7 +126,17 @@ impl Trail {
         let prices = |tried: Vec<&Tried>| tried.into_iter().map(|tried| tried.late_price).collect::<Vec<_>>();
         let high = prices(holding).into_iter().fold(range.high, f64::min);
         let low = prices(missing).into_iter().filter(|&price| price < high).fold(range.low, f64::max);
+        let (low, high) = if high == range.high && high < low * CLOSE { self.widest_gap(range) } else { (low, high) };
         (high > low * RESOLUTION).then(|| rounded((low * high).sqrt()))
+    }
+
+    /// The widest stretch of the range without a try, by ratio; the lowest of equals.
+    fn widest_gap(&self, range: PriceRange) -> (f64, f64) {
+        let tried = self.0.iter().map(|tried| tried.late_price).filter(|&price| price > 0.0);
+        let mut prices: Vec<f64> = tried.chain([range.low, range.high]).collect();
+        prices.sort_unstable_by(f64::total_cmp);
+        let gaps = prices.windows(2).map(|pair| (pair[0], pair[1]));
+        gaps.fold((1.0, 1.0), |widest, gap| if gap.1 / gap.0 > widest.1 / widest.0 { gap } else { widest })
     }
 
     /// The cheapest that is late at most so often; the smallest price of equals.

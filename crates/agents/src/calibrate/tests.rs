@@ -81,7 +81,16 @@ fn a_cap_that_no_price_holds_is_reported_with_the_most_punctual() {
     assert!(!found.held);
     let least = found.trail.iter().map(|tried| tried.late_share).fold(f64::INFINITY, f64::min);
     assert_eq!(found.chosen.late_share, least);
-    assert!(found.chosen.late_price > RANGE.high * 0.9, "the whole range was searched: {:?}", found.chosen);
+    assert!(found.chosen.late_price > RANGE.high / 2.0, "up to the end of the range: {:?}", found.chosen);
+}
+
+/// A learned policy was seen to hold a cap at a low price and at the end of the range, and not between.
+#[test]
+fn what_holds_in_a_valley_below_is_found() {
+    let valley = |price: f64| made_up(price, if (20.0..80.0).contains(&price) { 0.01 } else { 0.03 }, 1_000.0 + price);
+    let found = Calibration::search(Cap::new(0.02), RANGE, valley);
+    assert!(found.held && (20.0..30.0).contains(&found.chosen.late_price), "{found:?}");
+    assert_eq!(found.trail.len(), Calibration::TRIES);
 }
 
 /// A lower aim goes on from the tries of a higher one.
