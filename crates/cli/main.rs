@@ -1,6 +1,6 @@
 //! The `linehaul` command: one file a command under `commands/`, and what they share beside this file.
 //!
-//! Exit codes: 0 done, 1 a schedule that does not hold, 2 bad input or a machine that refuses. An error is printed once, with
+//! Exit codes: 0 done, 1 a schedule or a cap that does not hold, 2 bad input or a machine that refuses. An error is printed once, with
 //! the place, the value and the remedy.
 
 mod commands;

@@ -177,8 +177,9 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// Most runs that a calibration takes: without a price, and nine halvings of three decades, to 1.4 % of the price.
-    pub const TRIES: usize = 10;
+    /// Most runs that a calibration takes. Where lateness falls with the price eleven are enough: one without a price and ten halvings of three
+    /// decades, to the resolution. The others are for policies that hold a cap here and there.
+    pub const TRIES: usize = 16;
 
     /// Searches for the price; `attempt` runs the policy under a price.
     pub fn search(cap: Cap, range: PriceRange, attempt: impl FnMut(f64) -> Tried) -> Self {

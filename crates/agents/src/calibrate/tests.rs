@@ -39,7 +39,7 @@ fn a_smooth_curve_is_met_within_the_resolution() {
     assert!(found.held);
     assert!((455.5..455.6 * 1.02).contains(&found.chosen.late_price), "{:?}", found.chosen);
     assert_eq!(found.trail[0].late_price, 0.0);
-    assert_eq!(found.trail.len(), Calibration::TRIES);
+    assert_eq!(found.trail.len(), 11);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_holds_in_a_valley_below_is_found() {
     let valley = |price: f64| made_up(price, if (20.0..80.0).contains(&price) { 0.01 } else { 0.03 }, 1_000.0 + price);
     let found = Calibration::search(Cap::new(0.02), RANGE, valley);
     assert!(found.held && (20.0..30.0).contains(&found.chosen.late_price), "{found:?}");
-    assert_eq!(found.trail.len(), Calibration::TRIES);
+    assert!(found.trail.len() <= Calibration::TRIES);
 }
 
 /// A lower aim goes on from the tries of a higher one.
