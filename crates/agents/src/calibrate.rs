@@ -123,10 +123,11 @@ impl Trail {
             return None;
         }
         let (holding, missing): (Vec<&Tried>, Vec<&Tried>) = self.0.iter().partition(|tried| tried.late_share <= aim);
+        let none_holds = holding.is_empty();
         let prices = |tried: Vec<&Tried>| tried.into_iter().map(|tried| tried.late_price).collect::<Vec<_>>();
         let high = prices(holding).into_iter().fold(range.high, f64::min);
         let low = prices(missing).into_iter().filter(|&price| price < high).fold(range.low, f64::max);
-        let (low, high) = if high == range.high && high < low * CLOSE { self.widest_gap(range) } else { (low, high) };
+        let (low, high) = if none_holds && high < low * CLOSE { self.widest_gap(range) } else { (low, high) };
         (high > low * RESOLUTION).then(|| rounded((low * high).sqrt()))
     }
 
