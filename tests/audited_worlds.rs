@@ -59,6 +59,7 @@ fn files(episode: &Episode, case: &Case, hash: &str) -> (ScheduleFiles, TempDir)
         policy: "random".to_owned(),
         policy_hash: String::new(),
         seed: episode.demand_seed,
+        late_price: 0.0,
         version: "0".to_owned(),
     };
     let folder = TempDir::new().unwrap();

@@ -29,6 +29,7 @@ mod killed;
 
 mod training;
 
+mod calibrate;
 mod manners;
 
 mod architecture;

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod calibrate;
 pub mod compare;
 pub mod evaluate;
 pub mod exam;
@@ -8,6 +9,7 @@ pub mod inspect;
 pub mod pack;
 pub mod report;
 pub mod schedule;
+pub mod sweep;
 pub mod train;
 pub mod tune;
 pub mod verify;

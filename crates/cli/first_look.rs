@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use linehaul_agents::exam::{FamilyExam, FamilyResult};
-use linehaul_agents::held_out::HeldOut;
+use linehaul_agents::held_out::{HeldOut, HeldOutScore};
 use linehaul_agents::learned::Learned;
 use linehaul_agents::policy::Policy;
 use linehaul_agents::run::run;
@@ -18,7 +18,7 @@ use linehaul_verify::verify;
 
 use crate::commands::generate::demo_extras;
 use crate::failure::Failure;
-use crate::figures::{count, number, table};
+use crate::figures::{self, count, number, table};
 use crate::inputs::CaseInput;
 use crate::output;
 use crate::progress::Progress;
@@ -42,9 +42,9 @@ pub fn first_look(folder: &Path, policy: &Policy, policy_hash: String, quiet: bo
     let case_folder = folder.join("us-metro-12");
     write_case(&case_folder, &us_metro_12(), PackagesFormat::Parquet, &demo_extras())?;
     let demo = CaseInput::read(&case_folder)?;
-    let ratios =
-        HeldOut::tuned(vec![Arc::clone(&demo.network)], &|| progress.step()).ratios(std::slice::from_ref(policy));
-    results.push(FamilyResult { family: "us-metro-12".into(), mean: ratios[0], interval: None, ratios });
+    let opponent = HeldOut::tuned(vec![Arc::clone(&demo.network)], &|| progress.step());
+    let HeldOutScore { ratios, mean, interval } = opponent.score(std::slice::from_ref(policy));
+    results.push(FamilyResult { family: "us-metro-12".into(), ratios, mean, interval });
     drop(progress);
     write_atomically(&folder.join("first-look.json"), output::json(&results).as_bytes())?;
     let (schedule, claims) = scheduled(folder, &case_folder, &demo, policy, policy_hash)?;
@@ -75,6 +75,7 @@ fn scheduled(
         policy: folder.join("best").display().to_string(),
         policy_hash,
         seed: 0,
+        late_price: 0.0,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     write_schedule(&out, demo.case(), &demand, &schedule, &meta)?;
@@ -89,9 +90,10 @@ fn scheduled(
 
 fn rows(results: &[FamilyResult]) -> String {
     let rows = results.iter().map(|result| {
-        let interval = result.interval.as_ref().map_or_else(String::new, |interval| {
-            format!("[{}, {}]", number(interval.low, 3), number(interval.high, 3))
-        });
+        let interval = result
+            .interval
+            .as_ref()
+            .map_or_else(String::new, |interval| figures::interval(interval.low, interval.high));
         let wins = result.ratios.iter().filter(|ratio| **ratio < 1.0).count();
         [result.family.clone(), number(result.mean, 3), interval, format!("{wins} of {}", result.ratios.len())]
     });

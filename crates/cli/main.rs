@@ -1,6 +1,6 @@
 //! The `linehaul` command: one file a command under `commands/`, and what they share beside this file.
 //!
-//! Exit codes: 0 done, 1 a schedule that does not hold, 2 bad input or a machine that refuses. An error is printed once, with
+//! Exit codes: 0 done, 1 a schedule or a cap that does not hold, 2 bad input or a machine that refuses. An error is printed once, with
 //! the place, the value and the remedy.
 
 mod commands;
@@ -9,6 +9,8 @@ mod failure;
 mod figures;
 mod first_look;
 mod inputs;
+mod job;
+mod late_price;
 mod output;
 mod progress;
 mod run_folder;
@@ -43,6 +45,8 @@ enum Command {
     Schedule(commands::schedule::Schedule),
     /// Train a policy on generated worlds.
     Train(commands::train::Train),
+    /// Train over a grid of settings and seeds, and compare.
+    Sweep(commands::sweep::Sweep),
     /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
     Exam(commands::exam::Exam),
     /// Re-prove every claim of a schedule from its files alone.
@@ -53,6 +57,8 @@ enum Command {
     Compare(commands::compare::Compare),
     /// Turn a schedule, an evaluation or training runs into one page to open in a browser.
     Report(commands::report::Report),
+    /// Find the late price at which a policy holds a cap on lateness.
+    Calibrate(commands::calibrate::Calibrate),
     /// Find the best parameters of a heuristic on some cases.
     Tune(commands::tune::Tune),
     /// Write random cases, or the demo case.
@@ -92,11 +98,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Command::Schedule(command) => command.run(quiet),
         Command::Train(command) => command.run(quiet),
+        Command::Sweep(command) => command.run(quiet),
         Command::Exam(command) => command.run(quiet),
         Command::Verify(command) => command.run(quiet),
         Command::Evaluate(command) => command.run(quiet),
         Command::Compare(command) => command.run(quiet),
         Command::Report(command) => command.run(quiet),
+        Command::Calibrate(command) => command.run(quiet),
         Command::Tune(command) => command.run(quiet),
         Command::Generate(command) => command.run(quiet),
         Command::Inspect(command) => command.run(quiet),

@@ -48,7 +48,7 @@ struct Log<T> {
 impl RunFolder {
     /// A new run; the folder must not have one.
     pub fn create(folder: &Path, config: &TrainConfig) -> Result<Self, Failure> {
-        if folder.join(CONFIG).exists() {
+        if Self::exists(folder) {
             let problem = format!("{}: there is a run here already", folder.display());
             return Err(Failure::new(problem, "go on with --resume, or give the new one another --name"));
         }
@@ -77,6 +77,21 @@ impl RunFolder {
         write_atomically(&folder.join(METRICS), metrics.text.as_bytes())?;
         write_atomically(&folder.join(HELD_OUT), scores.text.as_bytes())?;
         Ok((Self::open(folder, metrics.rows, scores)?, checkpoint))
+    }
+
+    /// Whether a run was begun in a folder.
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(CONFIG).exists()
+    }
+
+    /// Whether a folder holds a run of this configuration that is done.
+    pub fn is_done(folder: &Path, config: &TrainConfig) -> Result<bool, Failure> {
+        let path = folder.join(LATEST).with_extension(EXTENSION);
+        if !path.exists() {
+            return Ok(false);
+        }
+        let checkpoint = read_checkpoint(&path)?.0;
+        Ok(checkpoint.config == *config && checkpoint.iteration == config.iterations)
     }
 
     fn open(folder: &Path, rows: Vec<IterationMetrics>, scores: Log<HeldOutMetrics>) -> Result<Self, Failure> {
@@ -132,6 +147,15 @@ impl RunFolder {
         }
         Ok(write_atomically(&self.folder.join(LATEST).with_extension(EXTENSION), &bytes)?)
     }
+}
+
+/// What a run has logged: its iterations and its scores.
+pub fn read_logs(folder: &Path) -> Result<(Vec<IterationMetrics>, Vec<HeldOutMetrics>), Failure> {
+    if !RunFolder::exists(folder) {
+        return Err(Failure::new(format!("{}: there is no run here", folder.display()), "give the folder of a run"));
+    }
+    let rows = kept(&folder.join(METRICS), |_: &IterationMetrics| true).rows;
+    Ok((rows, kept(&folder.join(HELD_OUT), |_: &HeldOutMetrics| true).rows))
 }
 
 /// Reads a checkpoint and hashes its file; `runs/x/best` stands for `runs/x/best.safetensors`, and `runs/x` for its best.

@@ -32,6 +32,7 @@ fn a_large_schedule_plays() {
         policy: "greedy".to_owned(),
         policy_hash: String::new(),
         seed: 0,
+        late_price: 0.0,
         version: "test".to_owned(),
     };
     let folder = TempDir::new().unwrap();

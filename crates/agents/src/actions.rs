@@ -26,7 +26,7 @@ pub const HOLD: u16 = 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionSpace {
-    /// Hold; one truck of a small, a middle or the largest type; full trucks only; all.
+    /// Hold; one truck of a small, a middle or the largest type; full trucks only, or all of them but one; all.
     Vehicles,
     /// Hold; one truck of each type; full trucks; full trucks and one of each type; all. Each is scored by features of its own.
     Options,
@@ -42,7 +42,7 @@ impl ActionSpace {
     /// Number of choices.
     pub const fn n_choices(self) -> usize {
         match self {
-            Self::Vehicles => 6,
+            Self::Vehicles => vehicles::CHOICES,
             Self::Options => options::CHOICES,
             Self::Urgency => 7,
             Self::Counts => counts::TRUCKS.len(),
@@ -85,21 +85,18 @@ impl Actions {
         Self { space, slots: Slots::of(network), fleet: Fleet::of(network) }
     }
 
-    /// Choices that make sense for a lane now, one bit each. Holding does unless a truck is full: then nothing is wasted by sending
-    /// it, and policies that may hold it learn slowly that they should not (on real cases, whose packages have days of slack, they
-    /// kept them twice as long for a hundredth more fill).
+    /// Choices that make sense for a lane now, one bit each, at least one.
     pub fn mask(&self, world: &World, lane: usize) -> u16 {
         let view = world.lane(lane);
         if view.is_empty() || !view.is_open() {
             return HOLD;
         }
-        let hold = if view.load() < 1.0 { HOLD } else { 0 };
-        hold | match self.space {
+        match self.space {
             ActionSpace::Vehicles => self.slots.mask(&view),
             ActionSpace::Options => self.fleet.mask(&view),
-            ActionSpace::Urgency => urgency::mask(&view),
-            ActionSpace::Counts => counts::mask(&view, cap(world, lane)),
-            ActionSpace::Queue => queue::mask(&view),
+            ActionSpace::Urgency => HOLD | urgency::mask(&view),
+            ActionSpace::Counts => HOLD | counts::mask(&view, cap(world, lane)),
+            ActionSpace::Queue => HOLD | queue::mask(&view),
         }
     }
 

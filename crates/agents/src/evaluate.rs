@@ -20,7 +20,7 @@ pub use self::marl_eval::marl_eval_json;
 
 use crate::fleet_manager::FleetManager;
 use crate::heuristics::Heuristic;
-use crate::run::run;
+use crate::run::Episode;
 
 /// A case to run on.
 #[derive(Clone, Debug)]
@@ -36,9 +36,11 @@ pub struct Contender<'a> {
     /// Name in results, unique among the contenders.
     pub name: String,
     make: Box<Make<'a>>,
+    late_price: Box<LatePrice<'a>>,
 }
 
 type Make<'a> = dyn Fn(&EvaluatedCase) -> Box<dyn FleetManager> + Send + Sync + 'a;
+type LatePrice<'a> = dyn Fn(&EvaluatedCase) -> f64 + Send + Sync + 'a;
 
 impl<'a> Contender<'a> {
     /// A policy whose fleet manager may depend on the case, as one tuned for each does; it is made anew for every run.
@@ -46,7 +48,13 @@ impl<'a> Contender<'a> {
         name: impl Into<String>,
         make: impl Fn(&EvaluatedCase) -> Box<dyn FleetManager> + Send + Sync + 'a,
     ) -> Self {
-        Self { name: name.into(), make: Box::new(make) }
+        Self { name: name.into(), make: Box::new(make), late_price: Box::new(|_| 0.0) }
+    }
+
+    /// The same policy under a late price for each case, currency; without it there is none.
+    #[must_use]
+    pub fn with_late_price(self, late_price: impl Fn(&EvaluatedCase) -> f64 + Send + Sync + 'a) -> Self {
+        Self { late_price: Box::new(late_price), ..self }
     }
 
     /// A heuristic, the same on every case.
@@ -111,7 +119,8 @@ fn result(
     on_done: &(dyn Fn() + Sync),
 ) -> (Summary, LoadingRecord) {
     let mut manager = (contender.make)(case);
-    let schedule = run(&case.network, demand, dock, &mut *manager, |_| ());
+    let episode = Episode { network: &case.network, demand, dock, late_price: (contender.late_price)(case) };
+    let schedule = episode.run(&mut *manager, |_| ());
     on_done();
     (schedule.summary, schedule.loading)
 }

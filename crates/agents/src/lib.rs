@@ -11,6 +11,11 @@ pub mod evaluate;
 pub mod statistics;
 pub mod tune;
 
+pub mod calibrate;
+pub mod frontier;
+pub mod opponents;
+pub mod solved;
+
 pub mod trainer;
 
 pub mod config;

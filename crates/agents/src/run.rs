@@ -12,7 +12,36 @@ use linehaul_env::world::World;
 
 use crate::fleet_manager::FleetManager;
 
-/// Simulates a demand on a network, its docks loaded as `dock` says, and returns the schedule; `after_hour` is told each hour that is done.
+/// What a fleet manager is set to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Episode<'a> {
+    /// The network.
+    pub network: &'a Arc<Network>,
+    /// The packages.
+    pub demand: &'a Demand,
+    /// How docks are loaded.
+    pub dock: DockSettings,
+    /// Extra price of a late package that decisions see and no cost has, currency.
+    pub late_price: f64,
+}
+
+impl Episode<'_> {
+    /// Simulates it and returns the schedule; `after_hour` is told each hour that is done.
+    pub fn run(&self, manager: &mut dyn FleetManager, after_hour: impl Fn(u16)) -> Schedule {
+        let mut world = World::new(self.network.clone(), Arrivals::new(self.network, self.demand, self.late_price));
+        world.set_dock(self.dock);
+        world.record();
+        let mut orders = vec![Order::HOLD; self.network.n_lanes];
+        while !world.is_over() {
+            manager.order(&world, &mut orders);
+            world.step(&orders);
+            after_hour(world.hour());
+        }
+        Schedule::of(&mut world, self.demand)
+    }
+}
+
+/// Runs an episode without a late price.
 pub fn run(
     network: &Arc<Network>,
     demand: &Demand,
@@ -20,14 +49,5 @@ pub fn run(
     manager: &mut dyn FleetManager,
     after_hour: impl Fn(u16),
 ) -> Schedule {
-    let mut world = World::new(network.clone(), Arrivals::new(network, demand, 0.0));
-    world.set_dock(dock);
-    world.record();
-    let mut orders = vec![Order::HOLD; network.n_lanes];
-    while !world.is_over() {
-        manager.order(&world, &mut orders);
-        world.step(&orders);
-        after_hour(world.hour());
-    }
-    Schedule::of(&mut world, demand)
+    Episode { network, demand, dock, late_price: 0.0 }.run(manager, after_hour)
 }

@@ -76,7 +76,7 @@ impl Tuned {
 }
 
 /// The grid, and the default parameters if they are not in it.
-fn settings(kind: &Heuristic) -> Vec<Heuristic> {
+pub(crate) fn settings(kind: &Heuristic) -> Vec<Heuristic> {
     let mut settings = kind.grid();
     let default = default_of(kind);
     if !settings.contains(&default) {

@@ -15,6 +15,7 @@ use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
 use crate::figures::{counted, interval, number, percent, table};
 use crate::inputs::{CaseInput, Policy, Seeds, writable_folder};
+use crate::late_price::LatePrices;
 use crate::output;
 use crate::progress::Progress;
 
@@ -36,6 +37,10 @@ pub struct Evaluate {
     /// Folder for runs.parquet, comparison.json and marl-eval.json.
     #[arg(long, value_name = "DIR", default_value = "out/evaluation")]
     out: PathBuf,
+    /// Extra price of a late package that decisions see and no cost has: a number for all, or files of `calibrate`, each for the policy
+    /// and case that it names; where none is named there is no price.
+    #[arg(long, value_name = "FILE|NUMBER", num_args = 1..)]
+    late_price: Vec<String>,
     #[command(flatten)]
     dock: DockOptions,
     /// Print the comparison as JSON.
@@ -49,11 +54,17 @@ impl Evaluate {
         let policies = Policy::parse_list(&self.policies)?;
         let reference = self.reference(&policies)?;
         let dock = self.dock.settings()?;
-        let cases = evaluated(&CaseInput::read_all(&self.cases)?)?;
+        let inputs = CaseInput::read_all(&self.cases)?;
+        let late_prices = LatePrices::parse(&self.late_price, &policies, &inputs)?;
+        let cases = evaluated(&inputs)?;
         writable_folder(&self.out)?;
         let seeds = self.seeds.to_vec();
-        let contenders: Vec<Contender> =
-            policies.iter().map(|policy| Contender::new(&policy.name, |_| policy.manager())).collect();
+        let contender = |policy| {
+            let (policy, late_prices): (&Policy, &LatePrices) = (policy, &late_prices);
+            Contender::new(&policy.name, |_| policy.manager())
+                .with_late_price(|case| late_prices.of(&policy.name, &case.name))
+        };
+        let contenders: Vec<Contender> = policies.iter().map(contender).collect();
 
         let n_runs = policies.len() * cases.len() * seeds.len();
         let progress = Progress::new("evaluating", n_runs as u64, "runs", quiet || self.json);
@@ -61,7 +72,7 @@ impl Evaluate {
         drop(progress);
         let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
 
-        write_table(&self.out.join("runs.parquet"), &columns(&runs, &cases))?;
+        write_table(&self.out.join("runs.parquet"), &columns(&runs, &cases, &late_prices))?;
         let json = output::json(&comparison);
         write_atomically(&self.out.join("comparison.json"), json.as_bytes())?;
         write_atomically(&self.out.join("marl-eval.json"), output::json(&marl_eval_json(&runs)).as_bytes())?;
@@ -72,7 +83,8 @@ impl Evaluate {
         } else if !quiet {
             let files = format!("\nruns.parquet, comparison.json, marl-eval.json: {}\n", self.out.display());
             let loading = loading.text();
-            output::print(&(text(&comparison, cases.len(), seeds.len()) + &loading + &files + &worst))?;
+            let late_prices = late_prices.text();
+            output::print(&(text(&comparison, cases.len(), seeds.len()) + &late_prices + &loading + &files + &worst))?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -119,7 +131,7 @@ pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
 }
 
 /// One row a run.
-fn columns(runs: &[Run], cases: &[EvaluatedCase]) -> Vec<(&'static str, Column)> {
+fn columns(runs: &[Run], cases: &[EvaluatedCase], late_prices: &LatePrices) -> Vec<(&'static str, Column)> {
     let hubs: HashMap<&str, i64> = cases.iter().map(|case| (case.name.as_str(), case.network.n_hubs as i64)).collect();
     let text = |of: fn(&Run) -> &str| Column::Text(runs.iter().map(|run| of(run).to_owned()).collect());
     let float = |of: fn(&Run) -> f64| Column::Float(runs.iter().map(of).collect());
@@ -129,6 +141,7 @@ fn columns(runs: &[Run], cases: &[EvaluatedCase]) -> Vec<(&'static str, Column)>
         ("hubs", Column::Int(runs.iter().map(|run| hubs[run.case.as_str()]).collect())),
         ("policy", text(|run| &run.policy)),
         ("seed", int(|run| run.seed)),
+        ("late_price", Column::Float(runs.iter().map(|run| late_prices.of(&run.policy, &run.case)).collect())),
         ("total_cost", float(|run| run.summary.total_cost)),
         ("shipment_cost", float(|run| run.summary.shipment_cost)),
         ("late_penalty_cost", float(|run| run.summary.late_penalty_cost)),

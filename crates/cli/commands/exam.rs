@@ -1,20 +1,25 @@
 //! `linehaul exam`: a checkpoint on generated families that it has never seen, each world's opponent tuned on that world.
 
+mod solved;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::exam::{FAMILIES, FamilyExam, FamilyResult};
 use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::policy::Policy;
 use linehaul_agents::statistics::Interval;
 use linehaul_env::generate::{Family, UnknownFamily};
+use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::figures::{interval, number, table};
+use crate::late_price::parse_cap;
 use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::read_checkpoint;
+use solved::Capped;
 
 /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
 #[derive(Args)]
@@ -31,6 +36,16 @@ pub struct Exam {
     /// Seed of the worlds.
     #[arg(long, value_name = "N", default_value_t = 9_101)]
     seed: u64,
+    /// Examine under a cap on lateness instead: the policy and the strongest heuristic both hold it, each with its own late price, and are
+    /// judged on fresh demand. Ends with the number of cases solved.
+    #[arg(long, value_name = "SHARE", value_parser = parse_cap)]
+    max_late: Option<f64>,
+    /// Case folders, or folders of cases, to examine on; then families only if they are given too.
+    #[arg(long, value_name = "DIR", num_args = 1.., requires = "max_late")]
+    cases: Vec<PathBuf>,
+    /// Fresh demand seeds for each case, from 1; seed 0 is what late prices are found on.
+    #[arg(long, value_name = "N", default_value_t = 3, requires = "max_late", value_parser = clap::value_parser!(u64).range(1..=100))]
+    demands: u64,
     /// Print the results as JSON.
     #[arg(long)]
     json: bool,
@@ -40,23 +55,40 @@ impl Exam {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let families = self.families()?;
-        let policies: Vec<Policy> =
-            self.checkpoints.iter().map(|path| shared_policy(path)).collect::<Result<_, Failure>>()?;
+        let checkpoints: Vec<(&Path, Checkpoint)> = (self.checkpoints.iter())
+            .map(|path| Ok((path.as_path(), shared(path)?)))
+            .collect::<Result<_, Failure>>()?;
+        if let Some(max_late) = self.max_late {
+            let &Self { worlds, seed, demands, .. } = self;
+            let capped = Capped { max_late, families: &families, worlds, seed, cases: &self.cases, demands };
+            let results = capped.examine(&checkpoints, quiet || self.json)?;
+            return self.print(&results, &|results| capped.text(results), quiet);
+        }
         let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
         let progress = Progress::new("examining", n_runs, "runs", quiet || self.json);
-        let mut results: Vec<Vec<FamilyResult>> = vec![Vec::new(); policies.len()];
+        let mut results: Vec<Vec<FamilyResult>> = vec![Vec::new(); checkpoints.len()];
         for &family in &families {
             progress.doing(&format!("examining {}", family.name()));
             let exam = FamilyExam::new(family, self.seed, self.worlds, &|| progress.step());
-            for (policy, results) in policies.iter().zip(&mut results) {
-                results.push(exam.examine(policy));
+            for ((_, checkpoint), results) in checkpoints.iter().zip(&mut results) {
+                results.push(exam.examine(&checkpoint.policies[0]));
             }
         }
         drop(progress);
+        self.print(&results, &|results| text(results), quiet)
+    }
+
+    /// Results of each checkpoint.
+    fn print<R: Serialize>(
+        &self,
+        results: &[Vec<R>],
+        text: &dyn Fn(&[R]) -> String,
+        quiet: bool,
+    ) -> Result<ExitCode, Failure> {
         if self.json {
             output::print(&output::json(&results))?;
         } else if !quiet {
-            for (path, results) in self.checkpoints.iter().zip(&results) {
+            for (path, results) in self.checkpoints.iter().zip(results) {
                 output::print(&format!("{}\n{}\n", path.display(), text(results)))?;
             }
         }
@@ -64,7 +96,9 @@ impl Exam {
     }
 
     fn families(&self) -> Result<Vec<Family>, Failure> {
-        let Some(list) = &self.families else { return Ok(FAMILIES.to_vec()) };
+        let Some(list) = &self.families else {
+            return Ok(if self.cases.is_empty() { FAMILIES.to_vec() } else { Vec::new() });
+        };
         let parse = |name: &str| {
             let unknown = |error: UnknownFamily| Failure::new(error.to_string(), "see `linehaul generate --help`");
             name.trim().parse().map_err(unknown)
@@ -73,14 +107,14 @@ impl Exam {
     }
 }
 
-/// The policy of a checkpoint, which must fit any network.
-fn shared_policy(path: &Path) -> Result<Policy, Failure> {
-    let mut policies = read_checkpoint(path)?.0.policies;
-    if policies.len() > 1 {
-        let problem = format!("{}: has a policy for each hub of one network", path.display());
-        return Err(Failure::new(problem, "evaluate it on that network"));
+/// A checkpoint whose policy must fit any network.
+fn shared(path: &Path) -> Result<Checkpoint, Failure> {
+    let (checkpoint, _) = read_checkpoint(path)?;
+    if checkpoint.policies.len() == 1 {
+        return Ok(checkpoint);
     }
-    Ok(policies.remove(0))
+    let problem = format!("{}: has a policy for each hub of one network", path.display());
+    Err(Failure::new(problem, "evaluate it on that network"))
 }
 
 fn text(results: &[FamilyResult]) -> String {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::run::run;
+use linehaul_agents::run::Episode;
 use linehaul_env::case::Case;
 use linehaul_env::demand::Demand;
 use linehaul_env::loading::DockSettings;
@@ -15,6 +15,7 @@ use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
 use crate::inputs::{CaseInput, Policy};
+use crate::late_price::LatePrice;
 use crate::output;
 use crate::progress::Progress;
 
@@ -33,6 +34,9 @@ pub struct Schedule {
     /// Seed of the demand: 0 is the case's own packages, any other redraws their days.
     #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
+    /// Extra price of a late package that decisions see and no cost has: a number, or a file of `calibrate` for this policy and case.
+    #[arg(long, value_name = "FILE|NUMBER")]
+    late_price: Option<String>,
     #[command(flatten)]
     dock: DockOptions,
     /// Print the figures as JSON.
@@ -46,11 +50,16 @@ impl Schedule {
         let policy = Policy::parse(&self.policy)?;
         let dock = self.dock.settings()?;
         let input = CaseInput::read(&self.case)?;
+        let late_price = match &self.late_price {
+            Some(text) => LatePrice::parse(text)?.of(&policy, &input)?,
+            None => 0.0,
+        };
         let case = input.case();
         let demand = Demand::of(case, self.seed);
         let progress =
             Progress::new(&format!("simulating {}", case.name), u64::from(case.hours), "hours", quiet || self.json);
-        let schedule = run(&input.network, &demand, dock, &mut *policy.manager(), |_| progress.step());
+        let episode = Episode { network: &input.network, demand: &demand, dock, late_price };
+        let schedule = episode.run(&mut *policy.manager(), |_| progress.step());
         drop(progress);
         let meta = ScheduleMeta {
             case: case.name.clone(),
@@ -58,6 +67,7 @@ impl Schedule {
             policy_hash: policy.hash(),
             policy: policy.name,
             seed: self.seed,
+            late_price,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         write_schedule(&self.out, case, &demand, &schedule, &meta)?;
@@ -71,10 +81,11 @@ impl Schedule {
             output::print(&output::json(&figures))?;
         } else if !quiet {
             output::print(&format!(
-                "{} under {} (demand seed {}), {} hours\n\n{}{}\nschedule: {}\n{worst}",
+                "{} under {} (demand seed {}{}), {} hours\n\n{}{}\nschedule: {}\n{worst}",
                 case.name,
                 meta.policy,
                 self.seed,
+                if late_price == 0.0 { String::new() } else { format!(", late price {}", number(late_price, 2)) },
                 case.hours,
                 figures(case, &schedule.summary),
                 loading.text(),

@@ -1,4 +1,4 @@
-//! The observation: 73 features a lane, all in [0, 1], ratios and shares only, never a count.
+//! The observation: 75 features a lane, all in [0, 1], ratios and shares only, never a count.
 //!
 //! A policy that sees only these works on networks, fleets and volumes that it has never seen. Buffers are `[lane, FEATURES]`. In
 //! the comments f is the load of a lane in largest vehicles, `max(m3 / max_m3, kg / max_kg)`; sq(x) = x / (1 + x); "lane" means the
@@ -15,9 +15,9 @@ use own::Own;
 pub(crate) use own::cheapest_vehicles;
 
 /// Features of a lane.
-pub const FEATURES: usize = 73;
+pub const FEATURES: usize = 75;
 /// Changes whenever a feature does, so that a policy refuses observations that it was not trained on.
-pub const FEATURE_VERSION: u32 = 1;
+pub const FEATURE_VERSION: u32 = 2;
 
 /// `FEATURES` rounded up to whole vectors.
 const WIDTH: usize = 80;
@@ -51,9 +51,12 @@ impl Observer {
                 around::write_downstream(world, lane, &self.own, row.cells::<57, 8>());
                 around::write_upstream(world, hub, lane, &self.own, row.cells::<65, 6>());
                 // 71 load that arrives in the next hour, 72 load released here
-                let mut soon = row.cells::<71, 2>();
-                soon.sq(4.0 * own.next_hour, 1.0);
-                soon.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
+                let mut last = row.cells::<71, 4>();
+                last.sq(4.0 * own.next_hour, 1.0);
+                last.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
+                // 73 mean package against the smallest vehicle, 74 hours of a long lane
+                last.sq(own.mean_package, network.type_shares[0]);
+                last.sq(f32::from(network.lane_hours[lane]), 24.0);
                 row.divide(&mut out[lane * FEATURES..(lane + 1) * FEATURES]);
             }
         }

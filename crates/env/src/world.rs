@@ -135,7 +135,7 @@ impl World {
     /// Reward of the last step for each lane, into `[lane]`: minus the cost of wasted capacity, of penalties and of late waiting, over
     /// the cost of the lane's largest truck and over `sqrt(1 + 4 x mean flow)`, without which dense lanes drown the rest.
     ///
-    /// Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a package's whole way the credit
+    /// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a package's whole way the credit
     /// adds up to a constant, so a policy that is best for this reward is best for the true cost; with the raw cost, discounting
     /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic).
     pub fn reward(&self, out: &mut [f32]) {

@@ -13,6 +13,7 @@ mod folder;
 
 pub mod comparison;
 pub mod evaluation;
+pub mod frontier;
 pub mod schedule;
 pub mod training;
 

@@ -23,7 +23,7 @@ pub struct ScheduleFiles {
 }
 
 /// What made a schedule: enough to make it again, byte for byte.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduleMeta {
     /// Name of the case.
@@ -36,6 +36,9 @@ pub struct ScheduleMeta {
     pub policy_hash: String,
     /// Seed of the demand.
     pub seed: u64,
+    /// Late price that the policy was given, currency; 0 where nothing is said. No cost of the summary has it.
+    #[serde(default)]
+    pub late_price: f64,
     /// Version of linehaul.
     pub version: String,
 }

@@ -74,7 +74,12 @@ pub(crate) fn key_values(meta: &ScheduleMeta) -> Vec<KeyValue> {
         ("linehaul.seed", &seed),
         ("linehaul.version", &meta.version),
     ];
-    entries.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value.clone())).collect()
+    let mut pairs: Vec<KeyValue> =
+        entries.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value.clone())).collect();
+    if meta.late_price != 0.0 {
+        pairs.push(KeyValue::new("linehaul.late_price".to_owned(), meta.late_price.to_string()));
+    }
+    pairs
 }
 
 fn is_schedule(dir: &Path) -> bool {

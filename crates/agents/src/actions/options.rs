@@ -1,5 +1,5 @@
-//! Candidate orders, each scored by features of its own: hold; one truck of a type; the full trucks; the full trucks and one of a
-//! type; all. One shared head scores them all, so a fleet may have any number of types.
+//! Candidate orders, each scored by features of its own: hold; one truck of a type; the full trucks, all of them but one, or they and
+//! one of a type; all. One shared head scores them all, so a fleet may have any number of types.
 //!
 //! Spare room goes to detours by the rules of the dock whatever is ordered, so there are no candidates with and without them.
 
@@ -12,12 +12,13 @@ use crate::heuristics::all;
 
 /// Types that candidates name; a larger fleet is thinned out evenly, its smallest and its largest kept.
 const TYPES: usize = 6;
-/// Choices: hold, one of each type, full trucks, full trucks and one of each type, all.
-pub(super) const CHOICES: usize = 3 + 2 * TYPES;
+/// Choices: hold, one of each type, full trucks, full trucks and one of each type, all, all full trucks but one.
+pub(super) const CHOICES: usize = 4 + 2 * TYPES;
 const ONE: usize = 1;
 const FULL: usize = ONE + TYPES;
 const FULL_AND_ONE: usize = FULL + 1;
 const ALL: usize = FULL_AND_ONE + TYPES;
+const BUT_ONE: usize = ALL + 1;
 
 /// Features of a candidate.
 pub(super) const FEATURES: usize = 18;
@@ -39,7 +40,7 @@ impl Fleet {
     pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
         let (load, full) = (view.load(), full(view));
         let rest = load - full as f64;
-        let mut mask = 1 << ALL | u16::from(full >= 1) << FULL;
+        let mut mask = 1 << ALL | u16::from(full >= 1) << FULL | u16::from(full < 2) | u16::from(full >= 2) << BUT_ONE;
         let mut fits = false;
         for (at, vehicle) in self.0.into_iter().enumerate() {
             let Some(vehicle) = vehicle.filter(|&vehicle| view.allows(vehicle)) else { continue };
@@ -54,6 +55,7 @@ impl Fleet {
         let full = full(view);
         match choice {
             FULL => Order::trucks(full),
+            BUT_ONE => Order::trucks(full - 1),
             ALL => all(view.load()),
             one if one < FULL => self.0[one - ONE].map_or(Order::HOLD, Order::one_of),
             beside => self.0[beside - FULL_AND_ONE]
@@ -73,6 +75,7 @@ impl Fleet {
         let (load, largest) = (view.load().max(1e-6), view.largest_cost());
         let (trucks, last) = match choice {
             FULL => (full(view) as f64, None),
+            BUT_ONE => (full(view) as f64 - 1.0, None),
             ALL => (load.ceil(), None),
             one if one < FULL => (1.0, self.0[one - ONE]),
             beside => (full(view) as f64 + 1.0, self.0[beside - FULL_AND_ONE]),

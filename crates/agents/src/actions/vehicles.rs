@@ -1,19 +1,26 @@
 //! Trucks by type: hold, one truck of three sizes, full trucks only, all.
+//!
+//! At most one truckload that is full stays behind. A truckload of patient freight is worth keeping: urgent packages that come later
+//! ride in a full truck. More is not, and policies that may keep more learn slowly that they should not: on real cases, whose packages
+//! have days of slack, they kept packages twice as long and paid for it at the end.
 
 use linehaul_env::ids::TypeId;
 use linehaul_env::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
-use super::full_trucks;
+use super::{HOLD, full_trucks};
 use crate::heuristics::all;
 
 /// Volumes of the small and the middle size, in largest vehicles: a van's and a box truck's among the generated fleets.
 const SIZES: [f32; 2] = [14.0 / 85.0, 38.0 / 85.0];
-/// Choices of one truck of the small, the middle and the largest size; then full trucks and all.
+/// Choices of one truck of the small, the middle and the largest size; then full trucks, full trucks but one, and all.
 const ONE: std::ops::Range<usize> = 1..4;
 const FULL: usize = 4;
-const ALL: usize = 5;
+const BUT_ONE: usize = 5;
+const ALL: usize = 6;
+/// Number of choices, holding included.
+pub(super) const CHOICES: usize = 7;
 
 /// Which type of a fleet stands for which size. Fleets differ in their number of types; a size that no type is near stays empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,16 +44,19 @@ impl Slots {
         Self([small, middle, Some(largest)].map(|vehicle| vehicle.map(TypeId::from_index)))
     }
 
-    /// Sizes that could make a difference: a larger one only if the load does not fit the smaller. What fills a truck goes.
+    /// Short of a full truck, hold or one truck, a larger one only if the load does not fit the smaller. From there on the full
+    /// trucks, all of them but one, or all.
     pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
         let load = view.load();
         if load >= 1.0 {
-            // The full trucks, or all.
-            let full = if full_trucks(view) >= 2 { FULL } else { ONE.end - 1 };
-            return 1 << full | 1 << ALL;
+            let full = match full_trucks(view) {
+                0..2 => 1 << (ONE.end - 1) | HOLD,
+                2.. => 1 << FULL | 1 << BUT_ONE,
+            };
+            return full | 1 << ALL;
         }
         let cheapest = view.cheapest_cost();
-        let mut mask = 0;
+        let mut mask = HOLD;
         let mut smaller: Option<TypeId> = None;
         for (choice, vehicle) in ONE.zip(self.0) {
             let Some(vehicle) = vehicle.filter(|&vehicle| drives(view, vehicle)) else { continue };
@@ -61,6 +71,7 @@ impl Slots {
     pub(super) fn order(self, view: &LaneView<'_>, choice: usize) -> Order {
         match choice {
             FULL => Order::trucks(full_trucks(view)),
+            BUT_ONE => Order::trucks(full_trucks(view) - 1),
             ALL => all(view.load()),
             size => self.0[size - ONE.start].map_or(Order::HOLD, Order::one_of),
         }

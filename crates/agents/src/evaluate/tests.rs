@@ -5,6 +5,7 @@ use linehaul_env::generate::{WorldSpec, generate};
 use serde_json::json;
 
 use super::*;
+use crate::run::run;
 
 fn case(name: &str, seed: u64) -> EvaluatedCase {
     let spec = WorldSpec { n_hubs: 4, lane_loads_per_hour: 0.05, hours: 72, seed, ..WorldSpec::default() };

@@ -45,6 +45,8 @@ pub(super) struct Own {
     inbound: [f32; 4],
     /// Known inbound load of the next hour.
     pub next_hour: f32,
+    /// Mean size of the packages that wait; 0 if none does.
+    pub mean_package: f32,
 }
 
 impl Own {
@@ -73,6 +75,7 @@ impl Own {
         own.load = (sums.ml as f32 / largest.ml.0 as f32).max(sums.grams as f32 / largest.grams.0 as f32);
         own.load_sq = sq(own.load);
         own.total = World::vehicles(sums.load);
+        own.mean_package = own.total / sums.count as f32;
         own.late = World::vehicles(sums.late_load);
         own.late_day = sums.late_penalty as f32 * MICRO * network.case.late.hourly as f32 * 24.0;
         let (loads, penalties) = world.waiting.by_slack(lane, i32::from(hour)).bands();

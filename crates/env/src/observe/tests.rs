@@ -239,6 +239,13 @@ impl Slow<'_> {
         row.extend([up[3], up[4], up[5]].map(|sum| if up[0] > 0.0 { sum / up[0] } else { 0.0 }));
         row.push(sq(4.0 * self.inbound(lane, 1, 1)));
         row.push(sq(6.0 * f64::from(world.smooth_fresh_inflow[lane])));
+
+        let packages = world.waiting.queues[lane].len().max(1) as f64;
+        let vehicles = &network.case.vehicles;
+        let smallest = f64::from(vehicles[0].ml.0) / f64::from(vehicles.last().unwrap().ml.0);
+        let mean_package = self.waiting(lane).map(|(package, _)| Self::size(package)).sum::<f64>() / packages;
+        row.push(mean_package / (mean_package + smallest));
+        row.push(sq(f64::from(network.lane_hours[lane]) / 24.0));
         row
     }
 }

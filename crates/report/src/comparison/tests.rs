@@ -19,6 +19,7 @@ fn schedule(rows: &[(i64, &str, &str, f64, &[i64])]) -> ScheduleFiles {
             policy: "hand".to_owned(),
             policy_hash: String::new(),
             seed: 0,
+            late_price: 0.0,
             version: "test".to_owned(),
         },
         summary: Summary { departures: rows.len() as u64, departures_by_type: vec![n_vans], ..Summary::default() },

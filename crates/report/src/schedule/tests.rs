@@ -70,6 +70,7 @@ fn files() -> ScheduleFiles {
             policy: "hand".to_owned(),
             policy_hash: "hand".to_owned(),
             seed: 0,
+            late_price: 0.0,
             version: "test".to_owned(),
         },
         summary: Summary::default(),

@@ -21,6 +21,7 @@ pub fn meta() -> ScheduleMeta {
         policy: "greedy".to_owned(),
         policy_hash: "f0".to_owned(),
         seed: 7,
+        late_price: 0.0,
         version: "0.1.0".to_owned(),
     }
 }

@@ -101,6 +101,7 @@ pub fn schedule() -> ScheduleFiles {
             policy: "by hand".to_owned(),
             policy_hash: "0".to_owned(),
             seed: 0,
+            late_price: 0.0,
             version: "0.1.0".to_owned(),
         },
         summary: summary(),

@@ -69,6 +69,7 @@ mod tests {
             entropy: 0.5,
             kl: 0.0,
             clipped: 0.0,
+            agreement: 0.0,
             explained_variance: 0.0,
             learning_rate: 0.1,
             collect_seconds: 1.0,

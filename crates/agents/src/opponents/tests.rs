@@ -1,0 +1,74 @@
+use linehaul_env::generate::{WorldSpec, generate};
+
+use super::*;
+
+fn network() -> Arc<Network> {
+    let spec = WorldSpec {
+        n_hubs: 4,
+        lane_loads_per_hour: 0.03,
+        cost_multiplier: 5.0,
+        hours: 48,
+        seed: 6,
+        ..WorldSpec::default()
+    };
+    Network::new(Arc::new(generate(&spec)))
+}
+
+fn champion(aims: &[f64]) -> Vec<Champion> {
+    let network = network();
+    let demand = Demand::of(&network.case, 0);
+    let mut opponents = Opponents::new(&network, &demand, aims[0], &|| ());
+    aims.iter().map(|&aim| opponents.strongest(Cap { late_share: aim, aim })).collect()
+}
+
+#[test]
+fn the_champion_holds_the_aim_and_no_setting_without_a_price_holds_it_cheaper() {
+    let (network, aim) = (network(), 0.03);
+    let demand = Demand::of(&network.case, 0);
+    let champion = &champion(&[aim])[0];
+    assert!(champion.tried.late_share <= aim);
+    let again = Tried::run(&network, &demand, champion.tried.late_price, &mut *champion.heuristic.manager());
+    assert_eq!(again, champion.tried);
+    let mut holding = 0;
+    for rule in RULES {
+        for setting in settings(&Heuristic::named(rule).unwrap()) {
+            let plain = Tried::run(&network, &demand, 0.0, &mut *setting.manager());
+            if plain.late_share <= aim {
+                holding += 1;
+                assert!(plain.total_cost >= champion.tried.total_cost, "{setting:?}");
+            }
+        }
+    }
+    assert!(holding > 0);
+}
+
+#[test]
+fn a_lower_aim_is_held_too_and_costs_no_less() {
+    let found = champion(&[0.05, 0.01]);
+    assert!(found[0].tried.late_share <= 0.05 && found[1].tried.late_share <= 0.01);
+    assert!(found[1].tried.total_cost >= found[0].tried.total_cost);
+}
+
+/// Nobody is on time with everything here, not even who sends everything at once.
+#[test]
+fn an_aim_that_nobody_holds_gets_the_most_punctual() {
+    let mut case = (*network().case).clone();
+    for due in &mut case.packages.due_seconds[..20] {
+        *due = 0;
+    }
+    let network = Network::new(Arc::new(case));
+    let demand = Demand::of(&network.case, 0);
+    let found = Opponents::new(&network, &demand, 0.0, &|| ()).strongest(Cap::new(1e-9));
+    let greedy = Tried::run(&network, &demand, 0.0, &mut *Heuristic::named("greedy").unwrap().manager());
+    assert!(found.tried.late >= 20, "{found:?}");
+    assert!(found.tried.late_share <= greedy.late_share, "{found:?} {greedy:?}");
+}
+
+#[test]
+fn threads_change_nothing() {
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| champion(&[0.03, 0.02]))
+    };
+    assert_eq!(on(1), on(3));
+}

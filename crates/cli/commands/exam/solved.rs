@@ -1,0 +1,131 @@
+//! `linehaul exam --max-late`: how many unseen cases a checkpoint solves under a cap on lateness.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use linehaul_agents::calibrate::Cap;
+use linehaul_agents::checkpoint::Checkpoint;
+use linehaul_agents::opponents::Opponents;
+use linehaul_agents::solved::{CappedCase, GroupResult};
+use linehaul_env::generate::{Family, generate};
+use linehaul_env::network::Network;
+use rayon::prelude::*;
+
+use crate::commands::calibrate::share;
+use crate::failure::Failure;
+use crate::figures::{number, percent, table};
+use crate::inputs::CaseInput;
+use crate::progress::Progress;
+
+/// What is examined.
+pub struct Capped<'a> {
+    /// Largest share of late packages.
+    pub max_late: f64,
+    /// Families and their number of worlds and seed.
+    pub families: &'a [Family],
+    /// Worlds of each.
+    pub worlds: u64,
+    /// Seed of the worlds.
+    pub seed: u64,
+    /// Case folders, or folders of cases.
+    pub cases: &'a [PathBuf],
+    /// Fresh demand seeds to be judged on.
+    pub demands: u64,
+}
+
+impl Capped<'_> {
+    /// Examines checkpoints, `[checkpoint, group]`: a group for each family and for each case folder.
+    pub fn examine(&self, checkpoints: &[(&Path, Checkpoint)], quiet: bool) -> Result<Vec<Vec<GroupResult>>, Failure> {
+        let inputs = CaseInput::read_all(self.cases)?;
+        for (path, checkpoint) in checkpoints {
+            self.unseen(path, checkpoint, &inputs)?;
+        }
+        let n_cases = self.families.len() * self.worlds as usize + inputs.len();
+        let progress = Progress::new("examining", (n_cases * Opponents::count()) as u64, "runs", quiet);
+        let capped = |(name, network): (String, Arc<Network>)| {
+            CappedCase::new(name, network, Cap::new(self.max_late), self.demands, &|| progress.step())
+        };
+        let mut results = vec![Vec::new(); checkpoints.len()];
+        let mut examine = |name: &str, cases: Vec<(String, Arc<Network>)>| {
+            let cases: Vec<CappedCase> = cases.into_par_iter().map(capped).collect();
+            for ((_, checkpoint), results) in checkpoints.iter().zip(&mut results) {
+                results.push(GroupResult::of(name.to_owned(), &cases, &checkpoint.policies[0]));
+            }
+        };
+        for &family in self.families {
+            let world = |index| (format!("{}-{}-{index:03}", family.name(), self.seed), family.spec(self.seed, index));
+            let worlds = (0..self.worlds).map(world);
+            examine(
+                family.name(),
+                worlds.map(|(name, spec)| (name, Network::new(Arc::new(generate(&spec))))).collect(),
+            );
+        }
+        for input in &inputs {
+            let name = &input.case().name;
+            examine(name, vec![(name.clone(), input.network.clone())]);
+        }
+        Ok(results)
+    }
+
+    /// Refuses what the checkpoint was trained on.
+    fn unseen(&self, path: &Path, checkpoint: &Checkpoint, inputs: &[CaseInput]) -> Result<(), Failure> {
+        let trained = &checkpoint.config;
+        let refused =
+            |what: String, remedy: &str| Failure::new(format!("{}: was trained on {what}", path.display()), remedy);
+        let same_family = self.families.iter().any(|family| family.name() == trained.worlds.family);
+        if same_family && self.seed == trained.seed {
+            let what = format!("worlds of family {} with seed {}", trained.worlds.family, self.seed);
+            return Err(refused(what, "give another --seed, or other --families"));
+        }
+        let folders: Vec<&Path> = trained.worlds.cases.iter().map(Path::new).collect();
+        let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        for given in self.cases {
+            let seen = |folder: &&Path| {
+                resolved(given).starts_with(resolved(folder)) || resolved(folder).starts_with(resolved(given))
+            };
+            if let Some(folder) = folders.iter().copied().find(|folder| seen(folder)) {
+                return Err(refused(format!("{}", folder.display()), "leave it out of --cases"));
+            }
+        }
+        // The folder may have moved since; its name is that of the case as a rule.
+        let named = |input: &&CaseInput| folders.iter().any(|folder| folder.ends_with(&input.case().name));
+        match inputs.iter().find(named) {
+            Some(input) => Err(refused(format!("a case \"{}\"", input.case().name), "leave it out of --cases")),
+            None => Ok(()),
+        }
+    }
+
+    /// A row a group, and the headline.
+    pub fn text(&self, results: &[GroupResult]) -> String {
+        let rows = results.iter().map(|group| {
+            let n = group.cases.len();
+            let of = |count: usize| format!("{count} of {n}");
+            let held = |held: fn(&linehaul_agents::solved::CaseResult) -> bool| {
+                of(group.cases.iter().filter(|case| held(case)).count())
+            };
+            let late = |of: fn(&linehaul_agents::solved::CaseResult) -> f64| {
+                percent(group.cases.iter().map(of).sum::<f64>() / n as f64, 2)
+            };
+            [
+                group.name.clone(),
+                held(|case| case.policy.held),
+                late(|case| case.policy.late_share),
+                held(|case| case.opponent.held),
+                late(|case| case.opponent.late_share),
+                number(group.mean, 4),
+                group.interval.map_or_else(String::new, |interval| {
+                    format!("[{}, {}]", number(interval.low, 3), number(interval.high, 3))
+                }),
+                of(group.solved()),
+            ]
+        });
+        let headers = ["cases", "held", "late", "opponent held", "late", "cost vs opponent", "", "solved"];
+        table(headers, rows) + &format!("\n{}\n", self.headline(results))
+    }
+
+    fn headline(&self, results: &[GroupResult]) -> String {
+        let solved: usize = results.iter().map(GroupResult::solved).sum();
+        let n: usize = results.iter().map(|group| group.cases.len()).sum();
+        format!("solved {solved} of {n} unseen cases at a {} late cap", share(self.max_late))
+    }
+}

@@ -1,0 +1,145 @@
+//! `linehaul sweep`: runs over a grid of settings and seeds, one folder each, and a table of what came of them.
+//!
+//! A run that is there already is gone on with, or left alone if it is done, so a sweep can be stopped and begun again. All are
+//! examined on the same worlds.
+
+mod grid;
+mod results;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use linehaul_agents::config::TrainConfig;
+use linehaul_agents::exam::{FAMILIES, FamilyExam};
+use linehaul_agents::held_out::HeldOut;
+use linehaul_agents::policy::Policy;
+use linehaul_tables::write_atomically;
+
+use self::grid::{Grid, Setting};
+use self::results::{SettingResult, text};
+use crate::failure::Failure;
+use crate::job::{Job, Shown, cases, resolved};
+use crate::output;
+use crate::progress::Progress;
+use crate::run_folder::{RunFolder, read_checkpoint};
+
+/// Train over a grid of settings and seeds, and compare.
+#[derive(Args)]
+pub struct Sweep {
+    /// Configuration file that the settings change.
+    #[arg(value_name = "CONFIG")]
+    config: PathBuf,
+    /// Values to try: ppo.lr=1e-3,3e-4. Given several times, every combination is tried.
+    #[arg(long, value_name = "KEY=VALUE,...", required = true)]
+    grid: Vec<String>,
+    /// Training seeds of each setting: 1 to N.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=1_000))]
+    seeds: u64,
+    /// Overrides a value of the configuration in all runs; may be given several times.
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Name of the sweep; the configuration's unless given.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Folder that the sweep's folder is written into.
+    #[arg(long, value_name = "DIR", default_value = "runs")]
+    runs: PathBuf,
+    /// Worlds of each family that the best checkpoints are examined on.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    worlds: u64,
+    /// Seed of these worlds.
+    #[arg(long, value_name = "N", default_value_t = 9_101)]
+    exam_seed: u64,
+    /// Print the results as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One run of a sweep.
+struct Run {
+    config: TrainConfig,
+    folder: PathBuf,
+}
+
+impl Sweep {
+    /// Runs the command.
+    pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
+        let folder = self.runs.join(self.name());
+        let grid = Grid::parse(&self.grid)?;
+        let settings: Vec<(Setting, Vec<Run>)> = grid
+            .settings()
+            .map(|setting| Ok((setting.clone(), self.runs_of(&setting, &folder)?)))
+            .collect::<Result<_, Failure>>()?;
+        self.train(&settings, quiet)?;
+        let results = self.examined(&settings, quiet)?;
+        write_atomically(&folder.join("sweep.json"), output::json(&results).as_bytes())?;
+        if self.json {
+            output::print(&output::json(&results))?;
+        } else if !quiet {
+            let place = folder.display();
+            output::print(&format!("{}\nsweep: {place} (see `linehaul report {place}`)\n", text(&results)))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn name(&self) -> String {
+        let stem =
+            || self.config.file_stem().map_or_else(|| "sweep".into(), |stem| stem.to_string_lossy().into_owned());
+        self.name.clone().unwrap_or_else(stem)
+    }
+
+    /// The runs of a setting, all of them checked before the first begins.
+    fn runs_of(&self, setting: &Setting, folder: &Path) -> Result<Vec<Run>, Failure> {
+        let run = |seed: u64| {
+            let assignments: Vec<String> =
+                self.set.iter().cloned().chain(setting.assignments()).chain([format!("seed={seed}")]).collect();
+            let config = resolved(&self.config, &assignments)?;
+            Ok(Run { config, folder: folder.join(format!("{},seed={seed}", setting.folder_name())) })
+        };
+        (1..=self.seeds).map(run).collect()
+    }
+
+    fn train(&self, settings: &[(Setting, Vec<Run>)], quiet: bool) -> Result<(), Failure> {
+        let n_runs = settings.iter().map(|(_, runs)| runs.len() as u64).sum();
+        let progress = Progress::new("training", n_runs, "runs", quiet || self.json);
+        for run in settings.iter().flat_map(|(_, runs)| runs) {
+            let name = run.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            progress.doing(&format!("training {name}"));
+            let (config, folder) = (&run.config, run.folder.as_path());
+            if !RunFolder::is_done(folder, config)? {
+                let begun = RunFolder::exists(folder);
+                Job { config, cases: cases(config)?, folder }.run(begun, Shown::Nothing)?;
+            }
+            progress.step();
+        }
+        Ok(())
+    }
+
+    /// Figures of all settings; the opponents are tuned once.
+    fn examined(&self, settings: &[(Setting, Vec<Run>)], quiet: bool) -> Result<Vec<SettingResult>, Failure> {
+        let mut results: Vec<SettingResult> =
+            settings.iter().map(|(setting, _)| SettingResult::new(setting.to_string())).collect();
+        let policies: Vec<Vec<Vec<Policy>>> = (settings.iter())
+            .map(|(_, runs)| runs.iter().map(|run| Ok(read_checkpoint(&run.folder.join("best"))?.0.policies)).collect())
+            .collect::<Result<_, Failure>>()?;
+        let n_runs = FAMILIES.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
+        let progress = Progress::new("examining", n_runs, "runs", quiet || self.json);
+        for family in FAMILIES {
+            progress.doing(&format!("examining {}", family.name()));
+            let exam = FamilyExam::new(family, self.exam_seed, self.worlds, &|| progress.step());
+            for (policies, result) in policies.iter().zip(&mut results) {
+                // Policies of the hubs of one network fit no other: only their held-out scores count.
+                let means = policies.iter().filter(|policies| policies.len() == 1).map(|p| exam.examine(&p[0]).mean);
+                result.add_family(family.name(), means.collect());
+            }
+        }
+        for ((_, runs), result) in settings.iter().zip(&mut results) {
+            for run in runs {
+                result.add_run(&run.folder)?;
+            }
+        }
+        results::at_equal_seconds(&mut results);
+        Ok(results)
+    }
+}
