@@ -47,7 +47,13 @@ impl Sparse {
 
 fn calibrate(case: &Path, out: &Path, more: &[&str]) -> Finished {
     let given = ["calibrate".as_ref(), "--case".as_ref(), case.as_os_str(), "--out".as_ref(), out.as_os_str()];
-    linehaul(given.into_iter().chain(more.iter().map(AsRef::as_ref)))
+    let policy: &[&str] = if more.contains(&"--policy") { &[] } else { &["--policy", "economic"] };
+    linehaul(given.into_iter().chain(more.iter().chain(policy).map(AsRef::as_ref)))
+}
+
+/// `linehaul schedule` under the policy that [`calibrate`] takes unless told otherwise.
+fn economic_schedule(case: &Path, out: &Path, more: &[&str]) -> Finished {
+    schedule(case, out, &[&["--policy", "economic"], more].concat())
 }
 
 fn summary(schedule: &Path) -> Value {
@@ -65,8 +71,8 @@ fn a_calibrated_schedule_holds_the_cap_and_every_claim() {
 
     let (free, capped) = (sparse.at("free"), sparse.at("capped"));
     let price = sparse.at("price.toml");
-    schedule(&sparse.case(), &free, &[]).assert_code(0);
-    schedule(&sparse.case(), &capped, &["--late-price", price.to_str().unwrap()]).assert_code(0);
+    economic_schedule(&sparse.case(), &free, &[]).assert_code(0);
+    economic_schedule(&sparse.case(), &capped, &["--late-price", price.to_str().unwrap()]).assert_code(0);
     verify(&capped, &sparse.case()).assert_code(0);
     let (free, capped) = (summary(&free), summary(&capped));
     assert!(free["summary"]["late_share"].as_f64().unwrap() > 0.2, "{free}");

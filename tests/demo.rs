@@ -12,11 +12,11 @@ use crate::program::schedule;
 /// The demo case, read.
 pub static CASE: LazyLock<LoadedCase> = LazyLock::new(|| read_case(&dir()).unwrap());
 
-/// What `linehaul schedule` makes of the demo case, read back.
+/// What `linehaul schedule` makes of the demo case under the economic heuristic, read back.
 pub static SCHEDULE: LazyLock<ScheduleFiles> = LazyLock::new(|| {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("schedule");
-    schedule(&dir(), &out, &["--quiet"]).assert_code(0);
+    schedule(&dir(), &out, &["--quiet", "--policy", "economic"]).assert_code(0);
     read_schedule(&out).unwrap()
 });
 

@@ -18,7 +18,7 @@ fn the_demo_is_scheduled_and_verified() {
     let out = folder.path().join("runs/schedule");
     let made = schedule(&demo::dir(), &out, &[]);
     made.assert_code(0);
-    for figure in ["us-metro-12 under economic", "total cost", "lower bound", "still under way"] {
+    for figure in ["us-metro-12 under pretrained", "total cost", "lower bound", "still under way"] {
         assert!(made.stdout.contains(figure), "{}", made.stdout);
     }
     assert_eq!(made.stderr, "");

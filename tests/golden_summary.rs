@@ -1,4 +1,4 @@
-//! The figures of the demo case under the default policy: a change of any of them is seen, and meant.
+//! The figures of the demo case under the economic heuristic: a change of any of them is seen, and meant.
 //!
 //! Rounded to six digits, so that the last bits of a sum may differ between processors. After a change that is meant, run the
 //! test with `INSTA_UPDATE=always` and look at what changed.

@@ -100,7 +100,7 @@ fn training(folder: &Path) -> Vec<String> {
     let text = "iterations = 4\n[policy]\nhidden = [8]\n[worlds]\nfamily = \"sparse\"\n[rollout]\nworlds = 4\nhours = 48\n\
                 [checkpoint]\nevery = 2\nworlds = 2\n";
     std::fs::write(&config, text).unwrap();
-    words(&format!("train {} --runs {}", config.display(), folder.join("runs").display()))
+    words(&format!("train --no-look {} --runs {}", config.display(), folder.join("runs").display()))
 }
 
 /// Two checkpoints and the result, each on a line.

@@ -40,7 +40,7 @@ impl Training {
 
     fn command(&self, name: &str, more: &[&str]) -> Vec<std::ffi::OsString> {
         let mut arguments: Vec<std::ffi::OsString> =
-            vec!["train".into(), self.config().into(), "--runs".into(), self.runs().into()];
+            vec!["train".into(), "--no-look".into(), self.config().into(), "--runs".into(), self.runs().into()];
         arguments.extend(["--name", name].iter().chain(more).map(Into::into));
         arguments
     }

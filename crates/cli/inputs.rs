@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use linehaul_agents::FleetManager;
+use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::heuristics::Heuristic;
 use linehaul_agents::learned::Learned;
 use linehaul_env::case::Case;
@@ -15,6 +16,11 @@ use toml::de::{DeString, DeTable};
 
 use crate::failure::Failure;
 use crate::run_folder::{checkpoint_path, read_checkpoint};
+
+/// Name of the policy that comes with the program, and its checkpoint.
+pub const PRETRAINED: &str = "pretrained";
+const PRETRAINED_BYTES: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/policies/pretrained.safetensors"));
 
 /// A policy as named on the command line, resolved.
 pub struct Policy {
@@ -33,12 +39,17 @@ pub enum Rule {
 }
 
 impl Policy {
-    /// `NAME`, `NAME:FILE.toml` with parameters, or the path of a checkpoint: `runs/x/best`.
+    /// `NAME`, `NAME:FILE.toml` with parameters, `pretrained`, or the path of a checkpoint: `runs/x/best`.
     pub fn parse(text: &str) -> Result<Self, Failure> {
         let (name, file) = text.split_once(':').map_or((text, None), |(name, file)| (name, Some(Path::new(file))));
         let rule = match (Heuristic::named(name), file) {
             (Some(default), None) => Rule::Heuristic(default),
             (Some(_), Some(file)) => Rule::Heuristic(read_parameters(file, name)?),
+            (None, None) if name == PRETRAINED => {
+                let checkpoint = Checkpoint::from_bytes(PRETRAINED_BYTES)
+                    .map_err(|error| Failure::new(format!("the pretrained policy: {}", error.problem), error.remedy))?;
+                Rule::Learned(checkpoint.policies, blake3::hash(PRETRAINED_BYTES).to_hex().to_string())
+            }
             (None, _) if is_path(text) => {
                 let (checkpoint, hash) = read_checkpoint(Path::new(text))?;
                 Rule::Learned(checkpoint.policies, hash)
@@ -74,6 +85,21 @@ impl Policy {
         }
     }
 
+    /// Refuses a network that the policy does not fit: one with a policy for each hub fits as many hubs only.
+    pub fn check(&self, case: &Case) -> Result<(), Failure> {
+        match &self.rule {
+            Rule::Learned(policies, _) if policies.len() > 1 && policies.len() != case.hubs.len() => {
+                let (n, name, hubs) = (policies.len(), &case.name, case.hubs.len());
+                let problem = format!("{}: has policies for {n} hubs, case \"{name}\" has {hubs}", self.name);
+                Err(Failure::new(
+                    problem,
+                    "use it on the network that it was trained on, or a policy that all hubs share",
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The fleet manager that follows it.
     pub fn manager(&self) -> Box<dyn FleetManager> {
         match &self.rule {
@@ -89,9 +115,10 @@ fn is_path(text: &str) -> bool {
 }
 
 fn unknown(name: &str) -> String {
-    match nearest(name, &Heuristic::NAMES) {
+    let known: Vec<&str> = Heuristic::NAMES.into_iter().chain([PRETRAINED]).collect();
+    match nearest(name, &known) {
         Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("use one of {}", Heuristic::NAMES.join(", ")),
+        None => format!("use one of {}, or the path of a checkpoint", known.join(", ")),
     }
 }
 

@@ -14,8 +14,14 @@ const CONFIG: &str = "seed = 5\niterations = 1\n[policy]\nhidden = [8]\n[worlds]
 
 fn trained(sparse: &Sparse) {
     fs::write(sparse.at("small.toml"), CONFIG).unwrap();
-    let given: [OsString; 5] =
-        ["train".into(), "--quiet".into(), sparse.at("small.toml").into(), "--runs".into(), sparse.at("runs").into()];
+    let given: [OsString; 6] = [
+        "train".into(),
+        "--quiet".into(),
+        "--no-look".into(),
+        sparse.at("small.toml").into(),
+        "--runs".into(),
+        sparse.at("runs").into(),
+    ];
     linehaul(given).assert_code(0);
 }
 
@@ -55,8 +61,8 @@ fn what_was_trained_on_is_not_unseen() {
     let config = CONFIG.replace("[worlds]", &format!("[worlds]\ncases = [{:?}]", sparse.case()));
     fs::remove_dir_all(sparse.at("runs")).unwrap();
     fs::write(sparse.at("small.toml"), config).unwrap();
-    let train: [OsString; 4] =
-        ["train".into(), sparse.at("small.toml").into(), "--runs".into(), sparse.at("runs").into()];
+    let train: [OsString; 5] =
+        ["train".into(), "--no-look".into(), sparse.at("small.toml").into(), "--runs".into(), sparse.at("runs").into()];
     linehaul(train).assert_code(0);
     for cases in ["cases", "cases/sparse-7-000"] {
         let refused = exam(&sparse, &["--cases".into(), sparse.at(cases).into()]);

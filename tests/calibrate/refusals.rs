@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Sparse, calibrate};
+use super::{Sparse, calibrate, economic_schedule};
 use crate::demo;
 use crate::program::{linehaul, schedule};
 
@@ -19,7 +19,7 @@ fn a_price_of_another_case_or_policy_is_refused() {
         }
     };
     let out = sparse.at("out");
-    let other_case = schedule(&demo::dir(), &out, &["--late-price", price]);
+    let other_case = economic_schedule(&demo::dir(), &out, &["--late-price", price]);
     refused(
         other_case,
         &["price.toml: the late price is of case \"sparse-7-000\"", "linehaul calibrate --policy economic"],
@@ -41,7 +41,7 @@ fn a_price_of_another_case_or_policy_is_refused() {
 fn what_is_no_price_is_refused() {
     let sparse = Sparse::new();
     let out = sparse.at("out");
-    let with = |price: &str| schedule(&sparse.case(), &out, &["--late-price", price]);
+    let with = |price: &str| economic_schedule(&sparse.case(), &out, &["--late-price", price]);
     for price in ["-1", "NaN", "inf", "2e9"] {
         let refused = linehaul([
             "schedule".as_ref(),

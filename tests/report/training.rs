@@ -28,7 +28,7 @@ fn train(folder: &Path, name: &str, more: &[&str]) {
     fs::write(&config, CONFIG).unwrap();
     let runs = folder.join("runs");
     let places = ["train".as_ref(), "-q".as_ref(), config.as_os_str(), "--runs".as_ref(), runs.as_os_str()];
-    let named = ["--name", name].into_iter().chain(more.iter().copied()).map(AsRef::as_ref);
+    let named = ["--no-look", "--name", name].into_iter().chain(more.iter().copied()).map(AsRef::as_ref);
     linehaul(places.into_iter().chain(named)).assert_code(0);
 }
 

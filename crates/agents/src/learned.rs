@@ -8,7 +8,7 @@ use crate::actions::{ActionSpace, Actions};
 use crate::categorical::best;
 use crate::fleet_manager::FleetManager;
 use crate::policy::Policy;
-use crate::scorer::Scorer;
+use crate::scorer::{Scorer, only};
 
 /// A policy at work, with scratch.
 pub struct Learned {
@@ -54,8 +54,8 @@ impl FleetManager for Learned {
             self.lanes.clear();
             for lane in lanes {
                 let mask = actions.mask(world, lane);
-                if mask.count_ones() == 1 {
-                    orders[lane] = actions.order(world, lane, mask.trailing_zeros() as usize);
+                if let Some(choice) = only(mask) {
+                    orders[lane] = actions.order(world, lane, choice);
                 } else {
                     self.lanes.push((lane, mask));
                     let observation = &self.observations[lane * FEATURES..(lane + 1) * FEATURES];

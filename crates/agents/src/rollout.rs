@@ -19,7 +19,7 @@ use crate::fleet_manager::FleetManager;
 use crate::heuristics::Heuristic;
 use crate::network::Perceptron;
 use crate::policy::{Critic, Policy};
-use crate::scorer::Scorer;
+use crate::scorer::{Scorer, only};
 use crate::team::Team;
 use crate::worlds::{Turn, Worlds};
 
@@ -289,8 +289,8 @@ fn decide(
     for (index, place) in lanes.iter().enumerate() {
         let (world, member) = (&batch.worlds()[place.world], &mut members[place.world]);
         let mask = member.actions.mask(world, place.at);
-        if mask.count_ones() == 1 {
-            orders[place.row] = member.actions.order(world, place.at, mask.trailing_zeros() as usize);
+        if let Some(choice) = only(mask) {
+            orders[place.row] = member.actions.order(world, place.at, choice);
         } else {
             let taught = (!teacher.managers.is_empty())
                 .then(|| member.actions.nearest(world, place.at, mask, teacher.orders[place.row]));

@@ -105,6 +105,11 @@ impl<'a> Outputs<'a> {
     }
 }
 
+/// The choice of a mask that leaves none.
+pub fn only(mask: u16) -> Option<usize> {
+    mask.is_power_of_two().then(|| mask.trailing_zeros() as usize)
+}
+
 /// Choices of a mask, in order.
 pub fn choices(mask: u16) -> impl Iterator<Item = usize> {
     (0..MAX_CHOICES).filter(move |choice| mask >> choice & 1 == 1)

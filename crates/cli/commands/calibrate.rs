@@ -12,7 +12,7 @@ use linehaul_tables::write_atomically;
 
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
-use crate::inputs::{CaseInput, Policy};
+use crate::inputs::{CaseInput, PRETRAINED, Policy};
 use crate::late_price::{CalibrationFile, parse_cap};
 use crate::output;
 use crate::progress::Progress;
@@ -21,7 +21,7 @@ use crate::progress::Progress;
 #[derive(Args)]
 pub struct Calibrate {
     /// Policy: a heuristic's name, NAME:FILE.toml with parameters, or a checkpoint (runs/x/best).
-    #[arg(long, default_value = "economic", value_name = "POLICY")]
+    #[arg(long, default_value = PRETRAINED, value_name = "POLICY")]
     policy: String,
     /// Case folder.
     #[arg(long, value_name = "DIR")]
@@ -49,6 +49,7 @@ impl Calibrate {
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let policy = Policy::parse(&self.policy)?;
         let input = CaseInput::read(&self.case)?;
+        policy.check(input.case())?;
         let demand = Demand::of(input.case(), self.seed);
         let quiet_progress = quiet || self.json;
         let progress = Progress::new("calibrating", Calibration::TRIES as u64, "runs", quiet_progress);

@@ -23,7 +23,7 @@ use crate::progress::Progress;
 #[derive(Args)]
 pub struct Evaluate {
     /// Policies, separated by commas: names of heuristics, NAME:FILE.toml with parameters, or checkpoints.
-    #[arg(long, value_name = "LIST", default_value = "greedy,full-truck,economic")]
+    #[arg(long, value_name = "LIST", default_value = "full-truck,economic,pretrained")]
     policies: String,
     /// Case folders, or folders of cases.
     #[arg(long, value_name = "DIR", num_args = 1.., required = true)]
@@ -55,6 +55,9 @@ impl Evaluate {
         let reference = self.reference(&policies)?;
         let dock = self.dock.settings()?;
         let inputs = CaseInput::read_all(&self.cases)?;
+        for (policy, input) in policies.iter().flat_map(|policy| inputs.iter().map(move |input| (policy, input))) {
+            policy.check(input.case())?;
+        }
         let late_prices = LatePrices::parse(&self.late_price, &policies, &inputs)?;
         let cases = evaluated(&inputs)?;
         writable_folder(&self.out)?;

@@ -14,7 +14,7 @@ use linehaul_tables::{ScheduleMeta, write_schedule};
 use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
-use crate::inputs::{CaseInput, Policy};
+use crate::inputs::{CaseInput, PRETRAINED, Policy};
 use crate::late_price::LatePrice;
 use crate::output;
 use crate::progress::Progress;
@@ -26,7 +26,7 @@ pub struct Schedule {
     #[arg(long, value_name = "DIR")]
     case: PathBuf,
     /// Policy: a heuristic's name, NAME:FILE.toml with parameters written by `tune`, or a checkpoint (runs/x/best).
-    #[arg(long, default_value = "economic", value_name = "POLICY")]
+    #[arg(long, default_value = PRETRAINED, value_name = "POLICY")]
     policy: String,
     /// Folder to write the schedule to; a schedule that is there already is replaced.
     #[arg(long, value_name = "DIR")]
@@ -50,6 +50,7 @@ impl Schedule {
         let policy = Policy::parse(&self.policy)?;
         let dock = self.dock.settings()?;
         let input = CaseInput::read(&self.case)?;
+        policy.check(input.case())?;
         let late_price = match &self.late_price {
             Some(text) => LatePrice::parse(text)?.of(&policy, &input)?,
             None => 0.0,

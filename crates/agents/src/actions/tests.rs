@@ -35,25 +35,25 @@ fn an_empty_lane_can_only_hold() {
     world.step(&vec![Order::HOLD; world.network.n_lanes]);
 }
 
-/// In a dense network something is full after a day of holding.
+/// In a dense network something is full after a day of holding, and little waits in the first hour.
 #[test]
 fn every_allowed_choice_but_the_first_orders_trucks_within_the_space() {
-    let mut world = world(Family::Dense);
-    for _ in 0..24 {
-        world.step(&vec![Order::HOLD; world.network.n_lanes]);
-    }
     for space in ALL_SPACES {
+        let mut world = world(Family::Dense);
         let actions = Actions::new(space, &world.network);
         let mut seen = 0;
-        for lane in 0..world.network.n_lanes {
-            let mask = actions.mask(&world, lane);
-            assert!(mask < 1 << space.n_choices() && mask & HOLD == HOLD, "{space:?}: {mask:b}");
-            for choice in (1..space.n_choices()).filter(|choice| mask >> choice & 1 == 1) {
-                assert!(actions.order(&world, lane, choice).trucks >= 1, "{space:?} {choice}");
+        for _ in 0..24 {
+            for lane in 0..world.network.n_lanes {
+                let mask = actions.mask(&world, lane);
+                assert!(mask != 0 && u32::from(mask) >> space.n_choices() == 0, "{space:?}: {mask:b}");
+                for choice in (1..space.n_choices()).filter(|choice| mask >> choice & 1 == 1) {
+                    assert!(actions.order(&world, lane, choice).trucks >= 1, "{space:?} {choice}");
+                }
+                seen |= mask;
             }
-            seen |= mask;
+            world.step(&vec![Order::HOLD; world.network.n_lanes]);
         }
-        assert!(seen.count_ones() >= 4, "{space:?}: {seen:b}");
+        assert!(seen.count_ones() >= 5, "{space:?}: {seen:b}");
     }
 }
 
@@ -88,4 +88,49 @@ impl Slots {
     fn from_types(types: [Option<usize>; 3]) -> Self {
         Self(types.map(|vehicle| vehicle.map(TypeId::from_index)))
     }
+}
+
+#[test]
+fn candidates_are_described_by_shares_and_the_order_itself_is_the_nearest() {
+    let mut world = world(Family::Dense);
+    for _ in 0..12 {
+        world.step(&vec![Order::HOLD; world.network.n_lanes]);
+    }
+    let mut features = Vec::new();
+    for space in ALL_SPACES {
+        let actions = Actions::new(space, &world.network);
+        for lane in 0..world.network.n_lanes {
+            let mask = actions.mask(&world, lane);
+            features.clear();
+            actions.describe(&world, lane, mask, &mut features);
+            assert_eq!(features.len(), if space.describes() { space.n_features() * space.n_rows(mask) } else { 0 });
+            assert!(features.iter().all(|feature| (0.0..=1.0).contains(feature)), "{space:?}: {features:?}");
+            for choice in (0..space.n_choices()).filter(|choice| mask >> choice & 1 == 1) {
+                let order = actions.order(&world, lane, choice);
+                let nearest = actions.order(&world, lane, actions.nearest(&world, lane, mask, order));
+                let view = world.lane(lane);
+                let (ours, theirs) = (sent(&view, nearest), sent(&view, order));
+                assert!((ours.0 - theirs.0).abs() < 1e-9, "{space:?} {choice}: {order:?} became {nearest:?}");
+            }
+        }
+    }
+}
+
+/// A day after the last package with less than a day of slack, whatever waits is patient.
+#[test]
+fn a_full_truck_of_patient_freight_goes() {
+    let network = network(|case| {
+        for due in &mut case.packages.due_seconds {
+            *due += 400 * 3_600;
+        }
+    });
+    let demand = Demand::of(&network.case, 0);
+    let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
+    let actions = Actions::new(ActionSpace::Vehicles, &network);
+    for _ in 0..60 {
+        world.step(&vec![Order::HOLD; network.n_lanes]);
+    }
+    let full = (0..network.n_lanes).filter(|&lane| world.lane(lane).load() >= 1.0);
+    let masks: Vec<u16> = full.map(|lane| actions.mask(&world, lane)).collect();
+    assert!(!masks.is_empty() && masks.iter().all(|mask| mask & HOLD == 0), "{masks:?}");
 }

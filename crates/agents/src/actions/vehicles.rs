@@ -1,8 +1,8 @@
 //! Trucks by type: hold, one truck of three sizes, full trucks only, all.
 //!
-//! At most one truckload that is full stays behind. A truckload of patient freight is worth keeping: urgent packages that come later
-//! ride in a full truck. More is not, and policies that may keep more learn slowly that they should not: on real cases, whose packages
-//! have days of slack, they kept packages twice as long and paid for it at the end.
+//! At most one truckload that is full stays behind, and none of patient freight. A truckload in reserve is worth keeping where urgent
+//! packages come: they ride in a full truck then. Elsewhere it is not, and policies that may keep it learn slowly that they should not: on
+//! real cases, whose packages have days of slack, they kept packages twice as long and paid for it at the end.
 
 use linehaul_env::ids::TypeId;
 use linehaul_env::network::Network;
@@ -19,6 +19,8 @@ const ONE: std::ops::Range<usize> = 1..4;
 const FULL: usize = 4;
 const BUT_ONE: usize = 5;
 const ALL: usize = 6;
+/// A load of which less than this has under a day of slack is patient.
+const PATIENT: f64 = 0.2;
 /// Number of choices, holding included.
 pub(super) const CHOICES: usize = 7;
 
@@ -45,15 +47,12 @@ impl Slots {
     }
 
     /// Short of a full truck, hold or one truck, a larger one only if the load does not fit the smaller. From there on the full
-    /// trucks, all of them but one, or all.
+    /// trucks, all of them but one unless all is patient, or all.
     pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
         let load = view.load();
         if load >= 1.0 {
-            let full = match full_trucks(view) {
-                0..2 => 1 << (ONE.end - 1) | HOLD,
-                2.. => 1 << FULL | 1 << BUT_ONE,
-            };
-            return full | 1 << ALL;
+            let (full, but_one) = if full_trucks(view) < 2 { (ONE.end - 1, 0) } else { (FULL, BUT_ONE) };
+            return 1 << full | u16::from(!is_patient(view)) << but_one | 1 << ALL;
         }
         let cheapest = view.cheapest_cost();
         let mut mask = HOLD;
@@ -76,6 +75,11 @@ impl Slots {
             size => self.0[size - ONE.start].map_or(Order::HOLD, Order::one_of),
         }
     }
+}
+
+/// Whether so much of the load has a day of slack or more that nothing urgent is to be expected.
+fn is_patient(view: &LaneView<'_>) -> bool {
+    view.load_within(23) < PATIENT * view.load_within(24)
 }
 
 /// Whether some type up to this one may drive the lane.

@@ -8,9 +8,14 @@ use linehaul_env::rules::Rules;
 use linehaul_env::units::{Grams, Metres, Millilitres};
 
 use super::*;
-use crate::config::{CheckpointConfig, PolicyConfig, PpoConfig, RolloutConfig, WorldsConfig};
+use crate::actions::ActionSpace;
+use crate::config::{
+    AnchorConfig, CheckpointConfig, ImitationConfig, PolicyConfig, PpoConfig, RolloutConfig, WorldsConfig,
+};
 use crate::learned::Learned;
+use crate::policy::Critic;
 use crate::run::run;
+use crate::team::Mode;
 
 /// Keeps every checkpoint.
 #[derive(Default)]
@@ -137,4 +142,84 @@ fn the_best_policy_of_a_toy_is_learned() {
     let demand = Demand::of(&toy.case, 0);
     let summary = run(&toy, &demand, DockSettings::default(), &mut Learned::new(&policies), |_| ()).summary;
     assert_eq!((summary.departures, summary.shipment_cost, summary.late), (12, 1_200.0, 0));
+}
+
+/// Everything that a checkpoint may hold at once: described choices, a critic with the world's mean, hints, an anchor.
+#[test]
+fn a_resumed_run_of_every_kind_of_policy_ends_with_the_same_bytes() {
+    let config = TrainConfig {
+        policy: PolicyConfig {
+            action: ActionSpace::Options,
+            hidden: vec![8],
+            critic: Critic::Pooled,
+            ..PolicyConfig::default()
+        },
+        imitation: ImitationConfig { heuristic: "economic".into(), iterations: 1 },
+        anchor: AnchorConfig { weight: 0.5, iterations: 10 },
+        ..small()
+    };
+    let whole = finished(Trainer::new(config.clone(), Vec::new()));
+    let half = Checkpoint::from_bytes(&whole[0].to_bytes()).unwrap();
+    assert_eq!(half.anchors.len(), 1);
+    let resumed = finished(Trainer::resume(config, Vec::new(), half));
+    assert!(resumed.last().unwrap().to_bytes() == whole.last().unwrap().to_bytes());
+}
+
+#[test]
+fn who_has_no_turn_does_not_change() {
+    let policy = PolicyConfig { mode: Mode::RoundRobin, ..small().policy };
+    let mut trainer = Trainer::new(TrainConfig { policy, ..small() }, Vec::new());
+    let before = trainer.team.policies[0].clone();
+    trainer.begin_period();
+    trainer.iterate();
+    assert_eq!(trainer.team.frozen, Some(before.clone()));
+    assert_ne!(trainer.team.policies[0].actor, before.actor);
+    // One hub of each world learns: fewer lanes than all worlds have.
+    let lanes = |mode| {
+        let policy = PolicyConfig { mode, ..small().policy };
+        let mut trainer = Trainer::new(TrainConfig { policy, ..small() }, Vec::new());
+        trainer.begin_period();
+        trainer.collect().iter().map(|experience| experience.rollouts[0].n_lanes).sum::<usize>()
+    };
+    assert!(lanes(Mode::RoundRobin) * 2 < lanes(Mode::Shared));
+}
+
+#[test]
+fn each_hub_may_have_a_policy_of_its_own() {
+    let config = TrainConfig {
+        policy: PolicyConfig { mode: Mode::PerHub, hidden: vec![8], ..PolicyConfig::default() },
+        worlds: WorldsConfig { case_share: 1.0, ..WorldsConfig::default() },
+        rollout: RolloutConfig { worlds: 4, hours: 48, crews: 2 },
+        ..small()
+    };
+    let trained = finished(Trainer::new(config, vec![toy()])).pop().unwrap();
+    assert_eq!(trained.policies.len(), 2);
+    assert_ne!(trained.policies[0].actor, trained.policies[1].actor);
+    assert_eq!(Checkpoint::from_bytes(&trained.to_bytes()).unwrap(), trained);
+}
+
+/// Hints say what the heuristic would choose; once it is no longer imitated they are zero.
+#[test]
+fn hints_are_zero_after_imitation() {
+    let imitation = ImitationConfig { heuristic: "economic".into(), iterations: 1 };
+    let mut trainer = Trainer::new(TrainConfig { imitation, ..small() }, Vec::new());
+    trainer.begin_period();
+    let hinted = |trainer: &mut Trainer| {
+        let experiences = trainer.collect();
+        let extras = experiences.iter().flat_map(|experience| &experience.rollouts[0].extras);
+        extras.filter(|extra| **extra != 0.0).count()
+    };
+    assert!(hinted(&mut trainer) > 0);
+    trainer.iterate();
+    assert_eq!(hinted(&mut trainer), 0);
+}
+
+#[test]
+fn what_a_heuristic_does_is_learned_by_imitation() {
+    let imitation = ImitationConfig { heuristic: "full-truck".into(), iterations: 40 };
+    let ppo = PpoConfig { lr: 3e-3, minibatch: 128, ..PpoConfig::default() };
+    let mut trainer = Trainer::new(TrainConfig { imitation, iterations: 40, ppo, ..small() }, Vec::new());
+    trainer.begin_period();
+    let agreement: Vec<f64> = (0..40).map(|_| trainer.iterate().agreement).collect();
+    assert!(agreement[39] > 0.9 && agreement[39] > agreement[0], "{} to {}", agreement[0], agreement[39]);
 }

@@ -114,7 +114,7 @@ impl Family {
 }
 
 /// Three worlds in four have at most 12 hubs, which are cheap to simulate; three in five have other vehicles than usual; every
-/// second is another carrier's.
+/// three in five are another carrier's.
 fn trained(seed: u64, rng: &mut Pcg64) -> WorldSpec {
     let most_hubs = if rng.random::<f64>() < 0.25 { 20 } else { 12 };
     WorldSpec {
@@ -124,7 +124,7 @@ fn trained(seed: u64, rng: &mut Pcg64) -> WorldSpec {
         vehicle_scale: if rng.random::<f64>() < 0.4 { 1.0 } else { log_uniform([0.5, 2.0], rng) },
         hours: HOURS,
         seed,
-        variety: if rng.random::<f64>() < 0.5 { Variety::default() } else { Variety::random(rng) },
+        variety: if rng.random::<f64>() < 0.4 { Variety::default() } else { Variety::random(rng) },
     }
 }
 
