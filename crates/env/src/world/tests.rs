@@ -156,7 +156,9 @@ fn the_late_price_changes_what_decisions_see_and_no_cost() {
     world.step(&[Order::HOLD; 4]);
     world.reward(&mut rewards);
     let scale = 100.0 * (1.0 + 4.0 * world.network.lane_flows[0]).sqrt();
-    assert!((rewards[0] + 80.0 / scale).abs() < 1e-6);
+    // The package waits one lane before its end.
+    let holding = 100.0 * (super::HOLDING * world.lane(0).load_within(24)) as f32;
+    assert!((rewards[0] + (80.0 + holding) / scale).abs() < 1e-6 && holding > 0.0);
     assert_eq!(world.late_penalty_cost(), 30.0);
 }
 
