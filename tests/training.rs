@@ -133,3 +133,44 @@ fn an_unknown_key_is_placed_and_the_nearest_named() {
     assert!(refused.stderr.contains("small.toml:3: unknown key `ppo.epoch`"), "{}", refused.stderr);
     assert!(refused.stderr.contains("did you mean `epochs`?"), "{}", refused.stderr);
 }
+
+#[test]
+fn a_sweep_is_tabulated_and_begun_again_goes_on() {
+    let training = Training::new();
+    let sweep = || {
+        let config = training.config();
+        let given = ["sweep", config.to_str().unwrap(), "--runs", training.runs().to_str().unwrap(), "--grid"]
+            .map(str::to_owned);
+        let more =
+            ["ppo.lr=1e-3,3e-4", "--seeds", "2", "--set", "iterations=2", "--families", "sparse", "--worlds", "1"];
+        linehaul(given.into_iter().chain(more.map(str::to_owned)))
+    };
+    let first = sweep();
+    first.assert_code(0);
+    for part in ["ppo.lr=1e-3", "ppo.lr=3e-4", "±"] {
+        assert!(first.stdout.contains(part), "{}", first.stdout);
+    }
+    let checkpoint = training.runs().join("small/ppo.lr=3e-4,seed=2/latest.safetensors");
+    let written = fs::metadata(&checkpoint).unwrap().modified().unwrap();
+    let results = fs::read(training.runs().join("small/sweep.json")).unwrap();
+    sweep().assert_code(0);
+    assert_eq!(fs::metadata(&checkpoint).unwrap().modified().unwrap(), written, "a run that was done was done again");
+    assert_eq!(fs::read(training.runs().join("small/sweep.json")).unwrap(), results);
+}
+
+#[test]
+fn a_run_may_begin_where_another_ended_if_their_policies_are_alike() {
+    let training = Training::new();
+    training.train("first", &["--set", "iterations=2"]).assert_code(0);
+    let from = training.runs().join("first/best");
+    let from = from.to_str().unwrap();
+    training.train("second", &["--from", from, "--set", "iterations=2", "--set", "anchor.weight=0.1"]).assert_code(0);
+    assert!(fs::read(training.latest("first")).unwrap() != fs::read(training.latest("second")).unwrap());
+    let other = training.train("third", &["--from", from, "--set", "policy.hidden=[16]"]);
+    other.assert_code(2);
+    assert!(other.stderr.contains("not of the kind that [policy] asks for"), "{}", other.stderr);
+    assert!(!training.runs().join("third").exists());
+    let adrift = training.train("third", &["--set", "anchor.weight=0.1"]);
+    adrift.assert_code(2);
+    assert!(adrift.stderr.contains("there is nothing to stay near"), "{}", adrift.stderr);
+}

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use linehaul_agents::FleetManager;
 use linehaul_agents::checkpoint::Checkpoint;
+use linehaul_agents::exam::FAMILIES;
 use linehaul_agents::heuristics::Heuristic;
 use linehaul_agents::learned::Learned;
 use linehaul_env::case::Case;
+use linehaul_env::generate::{Family, UnknownFamily};
 use linehaul_env::network::Network;
 use linehaul_tables::{Excerpt, TablesError, read_case};
 use toml::Spanned;
@@ -168,6 +170,16 @@ fn read_parameters(file: &Path, name: &str) -> Result<Heuristic, Failure> {
         let problem = format!("{place}: holds parameters of \"{}\", not of \"{name}\"", heuristic.name());
         Err(Failure::new(problem, format!("give {}:{place}", heuristic.name())))
     }
+}
+
+/// Families separated by commas; those of the exam unless given.
+pub fn families(list: Option<&str>) -> Result<Vec<Family>, Failure> {
+    let Some(list) = list else { return Ok(FAMILIES.to_vec()) };
+    let parse = |name: &str| {
+        let unknown = |error: UnknownFamily| Failure::new(error.to_string(), "see `linehaul generate --help`");
+        name.trim().parse().map_err(unknown)
+    };
+    list.split(',').map(parse).collect()
 }
 
 /// Seeds of demands, as typed.

@@ -7,14 +7,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::exam::{FAMILIES, FamilyExam, FamilyResult};
+use linehaul_agents::exam::{FamilyExam, FamilyResult};
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::statistics::Interval;
-use linehaul_env::generate::{Family, UnknownFamily};
 use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::figures::{interval, number, table};
+use crate::inputs::families;
 use crate::late_price::parse_cap;
 use crate::output;
 use crate::progress::Progress;
@@ -54,7 +54,10 @@ pub struct Exam {
 impl Exam {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let families = self.families()?;
+        let families = match &self.families {
+            None if !self.cases.is_empty() => Vec::new(),
+            list => families(list.as_deref())?,
+        };
         let checkpoints: Vec<(&Path, Checkpoint)> = (self.checkpoints.iter())
             .map(|path| Ok((path.as_path(), shared(path)?)))
             .collect::<Result<_, Failure>>()?;
@@ -93,17 +96,6 @@ impl Exam {
             }
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    fn families(&self) -> Result<Vec<Family>, Failure> {
-        let Some(list) = &self.families else {
-            return Ok(if self.cases.is_empty() { FAMILIES.to_vec() } else { Vec::new() });
-        };
-        let parse = |name: &str| {
-            let unknown = |error: UnknownFamily| Failure::new(error.to_string(), "see `linehaul generate --help`");
-            name.trim().parse().map_err(unknown)
-        };
-        list.split(',').map(parse).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use linehaul_agents::config::TrainConfig;
-use linehaul_agents::exam::{FAMILIES, FamilyExam};
+use linehaul_agents::exam::FamilyExam;
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::policy::Policy;
 use linehaul_tables::write_atomically;
@@ -19,6 +19,7 @@ use linehaul_tables::write_atomically;
 use self::grid::{Grid, Setting};
 use self::results::{SettingResult, text};
 use crate::failure::Failure;
+use crate::inputs::families;
 use crate::job::{Job, Shown, cases, resolved};
 use crate::output;
 use crate::progress::Progress;
@@ -45,6 +46,9 @@ pub struct Sweep {
     /// Folder that the sweep's folder is written into.
     #[arg(long, value_name = "DIR", default_value = "runs")]
     runs: PathBuf,
+    /// Families that the best checkpoints are examined on, separated by commas; all but the one of training unless given.
+    #[arg(long, value_name = "LIST")]
+    families: Option<String>,
     /// Worlds of each family that the best checkpoints are examined on.
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     worlds: u64,
@@ -123,9 +127,10 @@ impl Sweep {
         let policies: Vec<Vec<Vec<Policy>>> = (settings.iter())
             .map(|(_, runs)| runs.iter().map(|run| Ok(read_checkpoint(&run.folder.join("best"))?.0.policies)).collect())
             .collect::<Result<_, Failure>>()?;
-        let n_runs = FAMILIES.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
+        let families = families(self.families.as_deref())?;
+        let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
         let progress = Progress::new("examining", n_runs, "runs", quiet || self.json);
-        for family in FAMILIES {
+        for family in families {
             progress.doing(&format!("examining {}", family.name()));
             let exam = FamilyExam::new(family, self.exam_seed, self.worlds, &|| progress.step());
             for (policies, result) in policies.iter().zip(&mut results) {

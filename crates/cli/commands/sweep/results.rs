@@ -110,7 +110,7 @@ pub fn text(results: &[SettingResult]) -> String {
     });
     let headers = ["setting", "seeds", "exam", "best held-out", "at equal seconds", "seconds", "hub-steps/s"];
     table(headers, rows)
-        + "\ncost over that of the tuned heuristic: mean of nine families, held-out worlds; ±: 95 % over training seeds (Student)\n"
+        + "\ncost over that of the tuned heuristic: mean of the exam's families, held-out worlds; ±: 95 % over training seeds (Student)\n"
 }
 
 /// Mean and half the width of its interval.
