@@ -160,15 +160,16 @@ fn on_terminal(command: &[String], more: &[(&str, &str)]) -> Option<Finished> {
 fn a_bar_says_what_is_done_how_far_and_how_long_unless_told_not_to() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("tuned.toml");
-    let command = words(&format!("--threads 1 tune --cases {} --out {}", demo::dir().display(), out.display()));
+    let command =
+        words(&format!("--threads 1 tune --seeds 8 --cases {} --out {}", demo::dir().display(), out.display()));
     let Some(drawn) = on_terminal(&command, &[]) else { return };
     drawn.assert_code(0);
     let text = &drawn.stdout;
-    assert!(text.contains("tuning economic") && text.contains("of 51 runs") && text.contains("left"), "{text:?}");
+    assert!(text.contains("tuning economic") && text.contains("of 408 runs") && text.contains("left"), "{text:?}");
     for plain in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         let drawn = on_terminal(&command, &[plain]).unwrap();
         drawn.assert_code(0);
-        assert!(!drawn.stdout.contains(ESCAPE) && !drawn.stdout.contains("of 51 runs"), "{:?}", drawn.stdout);
+        assert!(!drawn.stdout.contains(ESCAPE) && !drawn.stdout.contains("of 408 runs"), "{:?}", drawn.stdout);
     }
 }
 

@@ -3,6 +3,8 @@
 //! A crew is a fixed part of the worlds with buffers of its own. Crews run side by side, each on one thread, so the networks' products
 //! are as wide as a crew, and neither their rows nor any draw depend on the number of threads.
 
+mod valuer;
+
 use std::sync::Arc;
 
 use linehaul_env::batch::Batch;
@@ -17,11 +19,10 @@ use crate::categorical::Categorical;
 use crate::episodes::Episodes;
 use crate::fleet_manager::FleetManager;
 use crate::heuristics::Heuristic;
-use crate::network::Perceptron;
-use crate::policy::{Critic, Policy};
 use crate::scorer::{Scorer, only};
 use crate::team::Team;
 use crate::worlds::{Turn, Worlds};
+use valuer::Valuer;
 
 /// What a crew saw and did.
 #[derive(Debug, Default)]
@@ -203,45 +204,6 @@ impl Crew {
             fresh.push((index, world));
         }
         self.batch.replace(fresh);
-    }
-}
-
-/// A critic at work.
-struct Valuer<'a> {
-    policy: &'a Policy,
-    critic: Perceptron,
-}
-
-impl<'a> Valuer<'a> {
-    fn new(policy: &'a Policy) -> Self {
-        Self { policy, critic: Perceptron::new(&policy.shape.critic(), &policy.critic) }
-    }
-
-    /// Appends the observations of some lanes and their values.
-    fn watch(&self, batch: &Batch, lanes: &[Lane], rollout: &mut Rollout) {
-        let observations = batch.observations();
-        let observations = observations.as_slice().expect("rows stand one after another");
-        let row = |row: usize| &observations[row * FEATURES..(row + 1) * FEATURES];
-        let first = rollout.observations.len();
-        for lane in lanes {
-            rollout.observations.extend_from_slice(row(lane.row));
-        }
-        let outputs = match self.policy.shape.critic {
-            Critic::Local => self.critic.outputs(&rollout.observations[first..]),
-            Critic::Pooled => {
-                let first_pool = rollout.pools.len();
-                for world in batch.offsets().windows(2) {
-                    let n_lanes = (world[1] - world[0]) as f32;
-                    let mean = |feature: usize| (world[0]..world[1]).map(|lane| row(lane)[feature]).sum::<f32>();
-                    rollout.pools.extend((0..FEATURES).map(|feature| mean(feature) / n_lanes));
-                }
-                let pool = |world: usize| &rollout.pools[first_pool + world * FEATURES..][..FEATURES];
-                let rows: Vec<f32> =
-                    lanes.iter().flat_map(|lane| row(lane.row).iter().chain(pool(lane.world))).copied().collect();
-                self.critic.outputs(&rows)
-            }
-        };
-        rollout.values.extend(outputs.into_iter().map(|output| self.policy.value_scale.value(output)));
     }
 }
 

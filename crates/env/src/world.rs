@@ -46,7 +46,7 @@ pub struct World {
 /// In the true cost it is the settlement at the end, `1 / 0.7 - 1` of that cost for whatever waits then: over 480 hours .0009 an hour.
 /// A discounted reward makes every hour of postponing pay besides. Of 0, .001, .003 and .006, .003 gave the lowest total cost on
 /// generated families (means over nine: .9859, .9864, .9851, .9914 of the tuned heuristic; one seed of 1,500 iterations).
-const HOLDING: f64 = 0.003;
+pub const HOLDING: f64 = 0.003;
 
 impl World {
     /// A world at hour 0, with the first packages released.
@@ -135,8 +135,8 @@ impl World {
     /// Reward of the last step for each lane, into `[lane]`: minus the cost of wasted capacity, of penalties and of late waiting, over
     /// the cost of the lane's largest truck and over `sqrt(1 + 4 x mean flow)`, without which dense lanes drown the rest.
     ///
-    /// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a package's whole way the credit
-    /// adds up to a constant, so a policy that is best for this reward is best for the true cost; with the raw cost, discounting
+    /// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a
+    /// package's whole way the credit adds up to a constant, so a policy that is best for this reward is best for the true cost; with the raw cost, discounting
     /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic).
     pub fn reward(&self, out: &mut [f32]) {
         let costs = &self.step_costs;
