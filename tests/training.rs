@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use linehaul_agents::config::TypedConfig;
 use tempfile::TempDir;
 
 use crate::demo;
@@ -173,4 +174,21 @@ fn a_run_may_begin_where_another_ended_if_their_policies_are_alike() {
     let adrift = training.train("third", &["--set", "anchor.weight=0.1"]);
     adrift.assert_code(2);
     assert!(adrift.stderr.contains("there is nothing to stay near"), "{}", adrift.stderr);
+}
+
+#[test]
+fn every_configuration_that_comes_with_the_program_is_valid() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let configs: Vec<PathBuf> = files
+        .filter(|path| path.extension().is_some_and(|e| e == "toml") && !path.ends_with("pack-example.toml"))
+        .collect();
+    assert!(configs.len() >= 8, "{configs:?}");
+    for path in configs {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("# "), "{} does not say what it shows", path.display());
+        if let Err(error) = TypedConfig::parse(&text).and_then(|typed| typed.resolve()) {
+            panic!("{}: {error}", path.display());
+        }
+    }
 }
