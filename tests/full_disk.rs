@@ -1,45 +1,99 @@
-//! A disk that is full: a clear error, and no half-written schedule.
+//! A disk that is full: a clear error, and nothing half-written.
 //!
-//! The disk is a file system in memory, mounted where only the test's own processes see it. Where that is not allowed the test says
-//! so and checks nothing.
+//! The disk is a file system in memory, mounted where only the test's own processes see it. Where that is not allowed the tests say
+//! so and check nothing.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
 use crate::demo;
-use crate::program::binary;
+use crate::folders::names;
+use crate::program::{binary, schedule, verify};
 
-/// Mounts 32 kB, runs the command that follows, lists what is left on the disk, and exits as the command did.
+/// Mounts so many kB, runs the command that follows, copies what is left on the disk, and exits as the command did.
 const ON_A_SMALL_DISK: &str = r#"
-disk=$1 left=$2
-shift 2
-mount -t tmpfs -o size=32k linehaul "$disk" || exit 99
+disk=$1 left=$2 size=$3
+shift 3
+mount -t tmpfs -o size="$size"k linehaul "$disk" || exit 99
 "$@"
 code=$?
-find "$disk" -mindepth 1 > "$left"
+cp -R "$disk" "$left"
 exit $code
 "#;
 
-#[test]
-fn a_full_disk_is_named_and_left_empty() {
-    let folder = TempDir::new().unwrap();
-    let (disk, left) = (folder.path().join("disk"), folder.path().join("left"));
-    fs::create_dir(&disk).unwrap();
-    let mut command = Command::new("unshare");
-    command.args(["--mount", "--map-root-user", "sh", "-c", ON_A_SMALL_DISK, "sh"]).arg(&disk).arg(&left);
-    command.arg(binary()).args(["schedule", "--case"]).arg(demo::dir()).arg("--out").arg(disk.join("schedule"));
-    let output = match command.output() {
-        Ok(output) if left.exists() => output,
-        _ => {
+/// A folder that becomes a small disk.
+struct SmallDisk {
+    folder: TempDir,
+}
+
+impl SmallDisk {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("disk")).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("disk")
+    }
+
+    /// What was left on it.
+    fn left(&self) -> PathBuf {
+        self.folder.path().join("left")
+    }
+
+    /// Runs the program, which must fail, and gives what it says; `None` where no disk can be mounted.
+    fn failure(&self, kilobytes: u32, arguments: &[&OsStr]) -> Option<String> {
+        let mut command = Command::new("unshare");
+        command.args(["--mount", "--map-root-user", "sh", "-c", ON_A_SMALL_DISK, "sh"]);
+        command.arg(self.path()).arg(self.left()).arg(kilobytes.to_string()).arg(binary()).args(arguments);
+        let Some(output) = command.output().ok().filter(|_| self.left().exists()) else {
             eprintln!("skipped: no small disk can be mounted here");
-            return;
-        }
-    };
-    let error = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{error}");
-    assert!(error.contains("disk/schedule: cannot write the folder: No space left on device"), "{error}");
+            return None;
+        };
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(error.contains("No space left on device"), "{error}");
+        Some(error)
+    }
+}
+
+#[test]
+fn a_schedule_that_finds_no_room_is_not_there() {
+    let disk = SmallDisk::new();
+    let (case, out) = (demo::dir(), disk.path().join("schedule"));
+    let arguments = ["schedule", "--case"].map(OsStr::new);
+    let arguments = [&arguments[..], &[case.as_ref(), "--out".as_ref(), out.as_ref()]].concat();
+    let Some(error) = disk.failure(32, &arguments) else { return };
+    assert!(error.contains("disk/schedule: cannot write the folder"), "{error}");
     assert!(error.contains("help: free some space on this disk"), "{error}");
-    assert_eq!(fs::read_to_string(left).unwrap(), "");
+    assert_eq!(names(&disk.left()), [""; 0]);
+}
+
+/// The log grows until the disk is full. The checkpoint before is whole: a policy that a schedule can be made with.
+#[test]
+fn a_run_that_finds_no_room_keeps_its_last_checkpoint() {
+    let disk = SmallDisk::new();
+    let config = disk.folder.path().join("small.toml");
+    let text = "iterations = 100000\n[policy]\nhidden = [4]\n[worlds]\nfamily = \"sparse\"\n\
+                [rollout]\nworlds = 1\nhours = 24\ncrews = 1\n[checkpoint]\nevery = 20\nworlds = 1\n";
+    fs::write(&config, text).unwrap();
+    let runs = disk.path();
+    let arguments = ["train", "--quiet", "--no-look", "--runs"].map(OsStr::new);
+    let arguments = [&arguments[..], &[runs.as_ref(), config.as_ref()]].concat();
+    let Some(error) = disk.failure(128, &arguments) else { return };
+    assert!(error.contains("disk/small"), "{error}");
+    assert!(error.contains("help: free some space"), "{error}");
+    for checkpoint in ["latest", "best"] {
+        assert_policy(&disk.left().join("small").join(checkpoint), &disk.folder.path().join(checkpoint));
+    }
+}
+
+fn assert_policy(checkpoint: &Path, out: &Path) {
+    schedule(&demo::dir(), out, &["--policy", checkpoint.to_str().unwrap()]).assert_code(0);
+    verify(out, &demo::dir()).assert_code(0);
 }

@@ -111,6 +111,23 @@ fn a_changed_configuration_is_not_resumed() {
 }
 
 #[test]
+fn a_case_that_changed_since_the_run_began_is_refused() {
+    let training = Training::new();
+    let case = training.folder.path().join("case");
+    linehaul(["generate".as_ref(), "--family".as_ref(), "sparse".as_ref(), "--out".as_ref(), case.as_os_str()])
+        .assert_code(0);
+    let on_case = format!("worlds.cases=[{:?}]", case.join("sparse-0-000").to_str().unwrap());
+    let given = ["--set", &on_case, "--set", "iterations=2"];
+    training.train("on-case", &given).assert_code(0);
+    training.train("on-case", &[&given[..], &["--resume"]].concat()).assert_code(0);
+    let header = case.join("sparse-0-000/case.toml");
+    fs::write(&header, fs::read_to_string(&header).unwrap() + "# touched\n").unwrap();
+    let refused = training.train("on-case", &[&given[..], &["--resume"]].concat());
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("has changed since the run began"), "{}", refused.stderr);
+}
+
+#[test]
 fn a_damaged_checkpoint_is_refused_and_left_as_it_is() {
     let training = Training::new();
     training.train("run", &["--set", "iterations=2"]).assert_code(0);
@@ -157,6 +174,36 @@ fn a_sweep_is_tabulated_and_begun_again_goes_on() {
     sweep().assert_code(0);
     assert_eq!(fs::metadata(&checkpoint).unwrap().modified().unwrap(), written, "a run that was done was done again");
     assert_eq!(fs::read(training.runs().join("small/sweep.json")).unwrap(), results);
+}
+
+#[test]
+fn the_price_of_transport_is_tabulated_and_begun_again_goes_on() {
+    let training = Training::new();
+    let multipliers = |values: &str| {
+        let (config, runs) = (training.config(), training.runs());
+        let given = ["multipliers", config.to_str().unwrap(), "--runs", runs.to_str().unwrap()];
+        let more = ["--values", values, "--set", "iterations=2", "--worlds", "2"];
+        linehaul(given.into_iter().chain(more))
+    };
+    let first = multipliers("0.5,4");
+    first.assert_code(0);
+    for part in ["x0.5  conditioned", "x4  own", "x4  economic", "linehaul report"] {
+        assert!(first.stdout.contains(part), "{}", first.stdout);
+    }
+    let folder = training.runs().join("small");
+    let multiplier = |run: &str| {
+        let config: toml::Table = fs::read_to_string(folder.join(run).join("config.toml")).unwrap().parse().unwrap();
+        config["worlds"]["multiplier"].as_float().unwrap()
+    };
+    assert_eq!(["conditioned", "x0.5", "x4"].map(multiplier), [0.0, 0.5, 4.0]);
+    let written = |run: &str| fs::metadata(folder.join(run).join("latest.safetensors")).unwrap().modified().unwrap();
+    let (before, results) = (written("x4"), fs::read(folder.join("multipliers.json")).unwrap());
+    multipliers("0.5,4").assert_code(0);
+    assert_eq!(written("x4"), before, "a run that was done was done again");
+    assert_eq!(fs::read(folder.join("multipliers.json")).unwrap(), results);
+    let refused = multipliers("0.5,-1");
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("--values has -1"), "{}", refused.stderr);
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod evaluate;
 pub mod exam;
 pub mod generate;
 pub mod inspect;
+pub mod multipliers;
 pub mod pack;
 pub mod report;
 pub mod schedule;

@@ -16,7 +16,7 @@ use linehaul_tables::{Excerpt, TablesError};
 use crate::failure::Failure;
 use crate::inputs::CaseInput;
 use crate::progress::Progress;
-use crate::run_folder::{RunFolder, read_checkpoint};
+use crate::run_folder::{CaseHash, RunFolder, read_checkpoint};
 use log::Log;
 pub use log::Shown;
 
@@ -25,7 +25,7 @@ pub struct Job<'a> {
     /// What it is set to.
     pub config: &'a TrainConfig,
     /// The cases that it trains on.
-    pub cases: Vec<Arc<Network>>,
+    pub cases: Vec<CaseInput>,
     /// Its folder.
     pub folder: &'a Path,
 }
@@ -34,8 +34,10 @@ impl Job<'_> {
     /// Trains from the beginning, or from the run's last checkpoint.
     pub fn run(self, resume: bool, shown: Shown) -> Result<(), Failure> {
         let Self { config, cases, folder } = self;
+        let hashes: Vec<CaseHash> = cases.iter().map(CaseHash::of).collect();
+        let cases = cases.into_iter().map(|input| input.network).collect();
         let (run, done, mut trainer) = if resume {
-            let (run, checkpoint) = RunFolder::resume(folder, config)?;
+            let (run, checkpoint) = RunFolder::resume(folder, config, &hashes)?;
             let done = checkpoint.as_ref().map_or((0, 0), |checkpoint| (checkpoint.iteration, checkpoint.hub_steps));
             let trainer = match checkpoint {
                 Some(checkpoint) => Trainer::resume(config.clone(), cases, checkpoint),
@@ -44,7 +46,7 @@ impl Job<'_> {
             (run, done, trainer)
         } else {
             let trainer = beginning(config, cases)?;
-            (RunFolder::create(folder, config)?, (0, 0), trainer)
+            (RunFolder::create(folder, config, &hashes)?, (0, 0), trainer)
         };
         let held_out = held_out(&trainer, shown != Shown::Table);
         run.write_worlds(&held_out.worlds())?;
@@ -52,6 +54,15 @@ impl Job<'_> {
         trainer.train(&held_out, &mut log)?;
         log.finish(trainer.iteration())
     }
+}
+
+/// Sees to it that a run is there and done: begins it, goes on with it, or leaves it alone. What it does is not shown.
+pub fn complete(config: &TrainConfig, folder: &Path) -> Result<(), Failure> {
+    if RunFolder::is_done(folder, config)? {
+        return Ok(());
+    }
+    let begun = RunFolder::exists(folder);
+    Job { config, cases: cases(config)?, folder }.run(begun, Shown::Nothing)
 }
 
 /// A configuration file with overrides.
@@ -91,7 +102,7 @@ fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, 
 }
 
 /// The cases to train on. A rollout must fit into each one's horizon.
-pub fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
+pub fn cases(config: &TrainConfig) -> Result<Vec<CaseInput>, Failure> {
     let folders: Vec<PathBuf> = config.worlds.cases.iter().map(PathBuf::from).collect();
     let cases = CaseInput::read_all(&folders)?;
     if let Some(short) = cases.iter().find(|input| input.case().hours < config.rollout.hours) {
@@ -105,7 +116,7 @@ pub fn cases(config: &TrainConfig) -> Result<Vec<Arc<Network>>, Failure> {
         let problem = "policy.mode is per-hub, and the cases differ in their number of hubs";
         return Err(Failure::new(problem, "give cases of one network"));
     }
-    Ok(cases.into_iter().map(|input| input.network).collect())
+    Ok(cases)
 }
 
 fn held_out(trainer: &Trainer, quiet: bool) -> HeldOut {

@@ -47,6 +47,8 @@ enum Command {
     Train(commands::train::Train),
     /// Train over a grid of settings and seeds, and compare.
     Sweep(commands::sweep::Sweep),
+    /// Show what a dearer transport makes of policies: fewer, fuller trucks.
+    Multipliers(commands::multipliers::Multipliers),
     /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
     Exam(commands::exam::Exam),
     /// Re-prove every claim of a schedule from its files alone.
@@ -99,6 +101,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Schedule(command) => command.run(quiet),
         Command::Train(command) => command.run(quiet),
         Command::Sweep(command) => command.run(quiet),
+        Command::Multipliers(command) => command.run(quiet),
         Command::Exam(command) => command.run(quiet),
         Command::Verify(command) => command.run(quiet),
         Command::Evaluate(command) => command.run(quiet),

@@ -1,4 +1,4 @@
-//! A run's folder: `config.toml` as it was resolved, `metrics.jsonl` and `metrics.parquet`, TensorBoard events, the checkpoints
+//! A run's folder: `config.toml` as it was resolved, `cases.json` with the hashes of the cases that it trains on, `metrics.jsonl` and `metrics.parquet`, TensorBoard events, the checkpoints
 //! `latest.safetensors` and `best.safetensors`, and how each checkpoint did: `held-out.jsonl`, on the worlds of `held-out-worlds.json`.
 //!
 //! Checkpoints, held-out scores and tables are written whole or not at all. Lines of the log are appended as they come; what a killed run has logged
@@ -16,11 +16,14 @@ use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
 use linehaul_agents::tensorboard;
 use linehaul_tables::{Column, write_atomically, write_table};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
+use crate::inputs::CaseInput;
 use crate::output;
 
 const CONFIG: &str = "config.toml";
+const CASES: &str = "cases.json";
 const METRICS: &str = "metrics.jsonl";
 const TABLE: &str = "metrics.parquet";
 const HELD_OUT: &str = "held-out.jsonl";
@@ -38,6 +41,21 @@ pub struct RunFolder {
     scores: Log<HeldOutMetrics>,
 }
 
+/// A case that a run trains on.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseHash {
+    name: String,
+    /// Of its files.
+    hash: String,
+}
+
+impl CaseHash {
+    /// Of a case.
+    pub fn of(input: &CaseInput) -> Self {
+        Self { name: input.case().name.clone(), hash: input.hash.clone() }
+    }
+}
+
 /// What of a log stays: lines, and what they say.
 struct Log<T> {
     /// As they are: numbers written again could differ in the last digit.
@@ -47,7 +65,7 @@ struct Log<T> {
 
 impl RunFolder {
     /// A new run; the folder must not have one.
-    pub fn create(folder: &Path, config: &TrainConfig) -> Result<Self, Failure> {
+    pub fn create(folder: &Path, config: &TrainConfig, cases: &[CaseHash]) -> Result<Self, Failure> {
         if Self::exists(folder) {
             let problem = format!("{}: there is a run here already", folder.display());
             return Err(Failure::new(problem, "go on with --resume, or give the new one another --name"));
@@ -56,12 +74,17 @@ impl RunFolder {
         let version = env!("CARGO_PKG_VERSION");
         let values = toml::to_string(config).expect("a configuration is plain values");
         let text = format!("# A run of linehaul {version}, resolved: train with this file to repeat it.\n{values}");
+        write_atomically(&folder.join(CASES), output::json(&cases).as_bytes())?;
         write_atomically(&folder.join(CONFIG), text.as_bytes())?;
         Self::open(folder, Vec::new(), Log { text: String::new(), rows: Vec::new() })
     }
 
-    /// A run that goes on, with its last checkpoint. The configuration must be that of the checkpoint.
-    pub fn resume(folder: &Path, config: &TrainConfig) -> Result<(Self, Option<Checkpoint>), Failure> {
+    /// A run that goes on, with its last checkpoint. The configuration must be that of the checkpoint, the cases those of the beginning.
+    pub fn resume(
+        folder: &Path,
+        config: &TrainConfig,
+        cases: &[CaseHash],
+    ) -> Result<(Self, Option<Checkpoint>), Failure> {
         let path = folder.join(LATEST).with_extension(EXTENSION);
         let checkpoint = if path.exists() { Some(read_checkpoint(&path)?.0) } else { None };
         if let Some(checkpoint) = &checkpoint
@@ -71,6 +94,7 @@ impl RunFolder {
             let remedy = format!("resume with {}, or begin a run under another --name", folder.join(CONFIG).display());
             return Err(Failure::new(problem, remedy));
         }
+        check_cases(&folder.join(CASES), cases)?;
         let done = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.iteration);
         let metrics = kept(&folder.join(METRICS), |row: &IterationMetrics| row.iteration <= done);
         let scores = kept(&folder.join(HELD_OUT), |row: &HeldOutMetrics| row.iteration <= done);
@@ -190,6 +214,22 @@ fn kept<T: DeserializeOwned>(path: &Path, is_kept: impl Fn(&T) -> bool) -> Log<T
     Log { text: lines.into_iter().flat_map(|line| [line, "\n"]).collect(), rows }
 }
 
+/// Refuses to go on with cases that have changed since the run began.
+fn check_cases(path: &Path, cases: &[CaseHash]) -> Result<(), Failure> {
+    let began: Option<Vec<CaseHash>> = fs::read(path).ok().and_then(|json| serde_json::from_slice(&json).ok());
+    let Some(began) = began else {
+        let problem = format!("{}: cannot tell which cases the run was begun with", path.display());
+        return Err(Failure::new(problem, "restore this file, or begin a run under another --name"));
+    };
+    match began.iter().zip(cases).find(|(before, now)| before != now) {
+        None => Ok(()),
+        Some((before, _)) => {
+            let problem = format!("case \"{}\" has changed since the run began", before.name);
+            Err(Failure::new(problem, "restore the case, or begin a run under another --name"))
+        }
+    }
+}
+
 fn refused(folder: &Path, error: &std::io::Error) -> Failure {
     let problem = format!("{}: cannot write the run: {error}", folder.display());
     Failure::new(problem, "free some space or choose another folder, then go on with --resume")
@@ -214,6 +254,7 @@ fn figures(metrics: &IterationMetrics) -> Vec<(&'static str, f64)> {
         ("time/update", metrics.update_seconds),
     ];
     let ended = [
+        ("episodes/return", metrics.episode_return),
         ("episodes/late_share", metrics.late_share),
         ("episodes/fill_m3", metrics.fill_m3),
         ("episodes/departures", metrics.departures),
@@ -232,6 +273,7 @@ fn columns(rows: &[IterationMetrics]) -> Vec<(&'static str, Column)> {
         ("rows", int(|row| row.rows)),
         ("decisions", int(|row| row.decisions)),
         ("reward", float(|row| row.reward)),
+        ("episode_return", float(|row| row.episode_return.unwrap_or(f64::NAN))),
         ("episodes", int(|row| row.episodes)),
         ("late_share", float(|row| row.late_share.unwrap_or(f64::NAN))),
         ("fill_m3", float(|row| row.fill_m3.unwrap_or(f64::NAN))),

@@ -143,8 +143,8 @@ fn a_run_and_a_sweep_in_the_browser() {
         browser.eval("[...document.querySelectorAll('[data-best]')].map((cell) => Number(cell.dataset.value))");
     assert_eq!(of_worlds, best["ratios"]);
     assert_eq!(text(&mut browser, "[data-setting='policy.hidden']"), "[8]");
-    // Nine figures and the score, over iterations and then over hub-steps.
-    assert_eq!(browser.eval("document.querySelectorAll('#curves-section .u-over').length"), 10);
+    // Eleven figures and the score, over iterations and then over hub-steps.
+    assert_eq!(browser.eval("document.querySelectorAll('#curves-section .u-over').length"), 12);
     let head = |browser: &mut Browser| {
         browser.eval("(() => { const one = document.querySelector('#curves details'); one.open = true; return one.querySelector('th')?.textContent ?? ''; })()");
         browser.frames(3);
@@ -170,6 +170,31 @@ fn a_run_and_a_sweep_in_the_browser() {
             assert_eq!(browser.faults(), Vec::<String>::new());
         }
     }
+}
+
+#[test]
+fn the_price_of_transport_in_the_browser() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = TempDir::new().unwrap();
+    let config = folder.path().join("small.toml");
+    fs::write(&config, CONFIG).unwrap();
+    let places =
+        ["multipliers".as_ref(), "-q".as_ref(), config.as_os_str(), "--runs".as_ref(), folder.path().as_os_str()];
+    let more = ["--values", "0.5,4", "--set", "iterations=2", "--worlds", "2"].map(AsRef::as_ref);
+    linehaul(places.into_iter().chain(more)).assert_code(0);
+    let runs = folder.path().join("small");
+    report(&runs, &[]).assert_code(0);
+    for (width, theme) in [(1280, "light"), (390, "dark")] {
+        browser.open(&runs.join("report.html"), width, theme);
+        assert_eq!(browser.eval("document.querySelectorAll('#multipliers .u-over').length"), 6);
+        assert_eq!(browser.eval("document.querySelectorAll('#multipliers-table tbody tr').length"), 6);
+        assert!(text(&mut browser, "#multipliers-table").contains("trained on all multipliers"));
+        assert_eq!(browser.faults(), Vec::<String>::new());
+    }
+    fs::write(runs.join("multipliers.json"), "{}").unwrap();
+    let refused = report(&runs, &[]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("multipliers.json: these are no such results"), "{}", refused.stderr);
 }
 
 /// A slash ends a folder's name, so the name of the run is what follows it; the rest stands in its settings.

@@ -62,6 +62,7 @@ fn crews(config: &TrainConfig, team: &Team) -> Vec<Crew> {
         seed: config.seed,
         places: rollout.worlds,
         late_price_share: config.worlds.late_price_share,
+        multiplier: None,
     });
     let places = |crew: u64| crew * rollout.worlds / rollout.crews..(crew + 1) * rollout.worlds / rollout.crews;
     (0..rollout.crews).map(|crew| Crew::new(Arc::clone(&source), places(crew), 0, rollout.hours, team)).collect()

@@ -13,15 +13,16 @@ pub struct Discounts {
     pub lambda: f32,
 }
 
-/// Advantages, `[step, lane]`, from rewards, `[step, lane]`, and values, `[step + 1, lane]`. Adding the value gives the return.
-pub fn advantages(rewards: &[f32], values: &[f32], n_lanes: usize, discounts: Discounts) -> Vec<f32> {
+/// Advantages, `[step, lane]`, from rewards, `[step, lane]`, values, `[step + 1, lane]`, and discounts, `[lane]`. Adding the value gives
+/// the return.
+pub fn advantages(rewards: &[f32], values: &[f32], discounts: &[Discounts]) -> Vec<f32> {
+    let n_lanes = discounts.len();
     assert_eq!(values.len(), rewards.len() + n_lanes, "values of every step and of what follows");
-    let Discounts { gamma, lambda } = discounts;
     let mut advantages = vec![0.0; rewards.len()];
     let mut running = vec![0.0; n_lanes];
     for step in (0..rewards.len() / n_lanes.max(1)).rev() {
         let row = step * n_lanes;
-        for (lane, running) in running.iter_mut().enumerate() {
+        for (lane, (running, &Discounts { gamma, lambda })) in running.iter_mut().zip(discounts).enumerate() {
             let at = row + lane;
             let delta = rewards[at] + gamma * values[at + n_lanes] - values[at];
             *running = delta + gamma * lambda * *running;
@@ -51,16 +52,18 @@ mod tests {
     proptest! {
         #[test]
         fn advantages_are_those_of_the_definition(
-            n_lanes in 1_usize..5, n_steps in 1_usize..12, gamma in 0.0_f32..1.0, lambda in 0.0_f32..1.0,
+            n_lanes in 1_usize..5, n_steps in 1_usize..12,
+            discounts in proptest::collection::vec((0.0_f32..1.0, 0.0_f32..1.0), 5),
             noise in proptest::collection::vec(-3.0_f32..3.0, 5 * 12 * 2 + 5),
         ) {
             let rewards = &noise[..n_lanes * n_steps];
             let values = &noise[n_lanes * n_steps..n_lanes * (2 * n_steps + 1)];
-            let discounts = Discounts { gamma, lambda };
-            let advantages = advantages(rewards, values, n_lanes, discounts);
+            let discounts: Vec<Discounts> =
+                discounts[..n_lanes].iter().map(|&(gamma, lambda)| Discounts { gamma, lambda }).collect();
+            let advantages = advantages(rewards, values, &discounts);
             for step in 0..n_steps {
                 for lane in 0..n_lanes {
-                    let expected = naive(rewards, values, n_lanes, (step, lane), discounts);
+                    let expected = naive(rewards, values, n_lanes, (step, lane), discounts[lane]);
                     prop_assert!((advantages[step * n_lanes + lane] - expected).abs() < 1e-3);
                 }
             }

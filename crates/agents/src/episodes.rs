@@ -15,11 +15,14 @@ pub struct Episodes {
     pub fill: f64,
     /// Trucks that left.
     pub departures: u64,
+    /// Episodes that were seen from their first hour, and the sum over them of the return of a lane: the mean over its lanes of the
+    /// sum of their rewards.
+    pub returns: (u64, f64),
 }
 
 impl Episodes {
-    /// Adds an episode.
-    pub fn add(&mut self, world: &World) {
+    /// Adds an episode, and its return, the sum of all rewards, if it was seen from its first hour.
+    pub fn add(&mut self, world: &World, rewards: Option<f64>) {
         let (ledger, case) = (world.ledger(), &world.network.case);
         let offered: f64 = (ledger.departures.iter().zip(&case.vehicles))
             .map(|(&n, vehicle)| f64::from(n) * f64::from(vehicle.ml.0))
@@ -29,6 +32,10 @@ impl Episodes {
         self.late += ledger.late;
         self.fill += ledger.loaded.1 as f64 / offered.max(1.0);
         self.departures += ledger.departures.iter().map(|&n| u64::from(n)).sum::<u64>();
+        if let Some(rewards) = rewards {
+            self.returns.0 += 1;
+            self.returns.1 += rewards / world.network.n_lanes as f64;
+        }
     }
 
     /// Adds the sums of others.
@@ -38,5 +45,7 @@ impl Episodes {
         self.late += other.late;
         self.fill += other.fill;
         self.departures += other.departures;
+        self.returns.0 += other.returns.0;
+        self.returns.1 += other.returns.1;
     }
 }

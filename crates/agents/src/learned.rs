@@ -6,6 +6,7 @@ use linehaul_env::world::World;
 
 use crate::actions::{ActionSpace, Actions};
 use crate::categorical::best;
+use crate::decisions::Decisions;
 use crate::fleet_manager::FleetManager;
 use crate::policy::Policy;
 use crate::scorer::{Scorer, only};
@@ -21,6 +22,8 @@ pub struct Learned {
     observations: Vec<f32>,
     /// Lanes of one policy that have a choice, with their masks.
     lanes: Vec<(usize, u16)>,
+    /// Every decision, when somebody asked for it.
+    log: Option<Decisions>,
 }
 
 impl Learned {
@@ -33,7 +36,18 @@ impl Learned {
             observer: Observer::default(),
             observations: Vec::new(),
             lanes: Vec::new(),
+            log: None,
         }
+    }
+
+    /// Keeps every decision from now on; see [`Learned::take_log`].
+    pub fn record(&mut self) {
+        self.log = Some(Decisions::default());
+    }
+
+    /// The decisions since [`Learned::record`].
+    pub fn take_log(&mut self) -> Decisions {
+        self.log.take().unwrap_or_default()
     }
 }
 
@@ -63,8 +77,17 @@ impl FleetManager for Learned {
                 }
             }
             let mut outputs = scorer.score();
+            let mut row = self.log.as_ref().map_or(0, Decisions::n_rows);
             for &(lane, mask) in &self.lanes {
-                orders[lane] = actions.order(world, lane, best(outputs.next(mask), mask));
+                let choice = best(outputs.next(mask), mask);
+                orders[lane] = actions.order(world, lane, choice);
+                if let Some(log) = &mut self.log {
+                    log.add(row, (world.hour(), lane), mask, choice);
+                    row += self.space.n_rows(mask);
+                }
+            }
+            if let Some(log) = &mut self.log {
+                scorer.tell(log);
             }
         }
     }

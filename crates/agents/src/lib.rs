@@ -13,6 +13,7 @@ pub mod tune;
 
 pub mod calibrate;
 pub mod frontier;
+pub mod multipliers;
 pub mod opponents;
 pub mod solved;
 
@@ -36,11 +37,13 @@ pub mod rollout;
 pub mod adam;
 mod advantage;
 mod loss;
+mod patience;
 pub mod ppo;
 mod samples;
 
 pub mod checkpoint;
 mod crc32c;
+pub mod decisions;
 pub mod exam;
 pub mod held_out;
 pub mod learned;

@@ -30,6 +30,8 @@ pub struct IterationMetrics {
     pub decisions: u64,
     /// Mean reward of a lane and hour.
     pub reward: f64,
+    /// Mean return of a lane over an episode: the sum of its rewards. Of episodes that ended and were seen from their first hour.
+    pub episode_return: Option<f64>,
     /// Episodes that ended.
     pub episodes: u64,
     /// Share of late packages in them.
@@ -79,6 +81,7 @@ impl IterationMetrics {
             rows: rows as u64,
             decisions: rollouts().map(|rollout| rollout.decisions.len() as u64).sum(),
             reward: rewards.sum::<f64>() / rows.max(1) as f64,
+            episode_return: (ended.returns.0 > 0).then(|| ended.returns.1 / ended.returns.0 as f64),
             episodes: ended.count,
             late_share: some(ended.late as f64 / ended.judged.max(1) as f64),
             fill_m3: some(ended.fill / ended.count as f64),

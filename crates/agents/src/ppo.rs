@@ -153,7 +153,7 @@ impl Passes<'_> {
         let loss_weights = ActorWeights { clip: self.config.clip, entropy: self.pace.entropy, anchor: anchor_weight };
         let mut sums = (0_u64, UpdateFigures::default());
         let push = |index: u32, rows: &mut Vec<f32>| samples.decisions[index as usize].push(shape, rows);
-        self.walk(weights, samples.decisions.len(), rng, push, |minibatch, out| {
+        self.walk(weights, (samples.decisions.len(), 1.0), rng, push, |minibatch, out| {
             let anchored = anchor.as_ref().map(|(anchor, _)| anchor.outputs(minibatch.rows));
             let mut anchors = anchored.as_ref().map(|outputs| Outputs::new(space, outputs));
             let mut outputs = Outputs::new(space, minibatch.outputs);
@@ -198,7 +198,8 @@ impl Passes<'_> {
 
     fn critic(self, weights: &mut [f32], samples: &Samples<'_>, scale: ValueScale, rng: &mut Pcg64) {
         let push = |index: u32, rows: &mut Vec<f32>| samples.push_row(index, rows);
-        self.walk(weights, samples.returns.len(), rng, push, |minibatch, out| {
+        let share = self.config.critic_share;
+        self.walk(weights, (samples.returns.len(), share), rng, push, |minibatch, out| {
             for ((&index, &output), out) in minibatch.indices.iter().zip(minibatch.outputs).zip(out) {
                 let target = scale.target(samples.returns[index as usize]);
                 *out = loss::critic(output, target) / minibatch.indices.len() as f32;
@@ -206,25 +207,26 @@ impl Passes<'_> {
         });
     }
 
-    /// Shuffles, cuts into minibatches of almost equal size and steps, pass after pass. `push` appends the rows of a sample;
-    /// `loss_gradient` overwrites zeros with the loss's gradient with respect to the outputs.
+    /// Shuffles, takes a share, cuts it into minibatches of almost equal size and steps, pass after pass. `push` appends the rows of a
+    /// sample; `loss_gradient` overwrites zeros with the loss's gradient with respect to the outputs.
     fn walk(
         self,
         weights: &mut [f32],
-        n_samples: usize,
+        (n_samples, share): (usize, f32),
         rng: &mut Pcg64,
         push: impl Fn(u32, &mut Vec<f32>),
         mut loss_gradient: impl FnMut(Minibatch<'_>, &mut [f32]),
     ) {
-        let mut indices: Vec<u32> = (0..n_samples as u32).collect();
+        let mut all: Vec<u32> = (0..n_samples as u32).collect();
+        let n_taken = (n_samples as f32 * share).ceil() as usize;
         let mut backward = Backward::new(self.widths);
         let mut rows = Vec::new();
         for _ in 0..self.config.epochs {
-            indices.shuffle(rng);
+            let (taken, _) = all.partial_shuffle(rng, n_taken);
             for part in 0..self.n_minibatches {
-                let bounds = [part, part + 1].map(|part| part * n_samples / self.n_minibatches);
+                let bounds = [part, part + 1].map(|part| part * taken.len() / self.n_minibatches);
                 if bounds[0] < bounds[1] {
-                    let indices = &indices[bounds[0]..bounds[1]];
+                    let indices = &taken[bounds[0]..bounds[1]];
                     rows.clear();
                     for &index in indices {
                         push(index, &mut rows);

@@ -19,6 +19,7 @@ use crate::categorical::Categorical;
 use crate::episodes::Episodes;
 use crate::fleet_manager::FleetManager;
 use crate::heuristics::Heuristic;
+use crate::patience::patience;
 use crate::scorer::{Scorer, only};
 use crate::team::Team;
 use crate::worlds::{Turn, Worlds};
@@ -40,6 +41,8 @@ pub struct Experience {
 pub struct Rollout {
     /// Lanes of the policy in the crew's worlds.
     pub n_lanes: usize,
+    /// Patience of the carrier of each lane, hours, `[lane]`.
+    pub patience: Vec<f32>,
     /// `[step, lane, FEATURES]`
     pub observations: Vec<f32>,
     /// Mean observation of each world, for a critic that sees it, `[step, world, FEATURES]`.
@@ -102,6 +105,10 @@ struct Member {
     turn: Turn,
     actions: Actions,
     choices: Pcg64,
+    /// Patience of its carrier, hours.
+    patience: f32,
+    /// Sum of its rewards so far; none if its first hours were not seen.
+    rewards: Option<f64>,
 }
 
 /// A lane of a crew.
@@ -123,6 +130,8 @@ impl Crew {
             turn: Turn { period, place, count: 0 },
             actions: Actions::new(space, &world.network),
             choices: source.choices(period, place),
+            patience: patience(&world.network),
+            rewards: (world.hour() == 0).then_some(0.0),
         };
         let members = places.clone().zip(&worlds).map(member).collect();
         Self { source, places, hours, batch: Batch::new(worlds), members, lanes: Vec::new() }
@@ -151,6 +160,11 @@ impl Crew {
             }
             self.batch.step(&orders);
             let rewards = self.batch.rewards();
+            for (member, ends) in self.members.iter_mut().zip(self.batch.offsets().windows(2)) {
+                if let Some(sum) = &mut member.rewards {
+                    *sum += rewards.iter().take(ends[1]).skip(ends[0]).map(|reward| f64::from(*reward)).sum::<f64>();
+                }
+            }
             for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
                 rollout.rewards.extend(lanes.iter().map(|lane| rewards[lane.row]));
             }
@@ -179,7 +193,8 @@ impl Crew {
     /// An empty rollout with room for everything.
     fn rollout(&self, lanes: &[Lane]) -> Rollout {
         let worlds = (lanes.iter().map(|lane| lane.world as u32).collect(), self.members.len());
-        let mut rollout = Rollout { n_lanes: lanes.len(), worlds, ..Rollout::default() };
+        let patience = lanes.iter().map(|lane| self.members[lane.world].patience).collect();
+        let mut rollout = Rollout { n_lanes: lanes.len(), patience, worlds, ..Rollout::default() };
         rollout.observations.reserve_exact(lanes.len() * (usize::from(self.hours) + 1) * FEATURES);
         rollout
     }
@@ -195,11 +210,12 @@ impl Crew {
         }
         let mut fresh = Vec::with_capacity(ended.len());
         for index in ended {
-            episodes.add(&self.batch.worlds()[index]);
             let member = &mut self.members[index];
+            episodes.add(&self.batch.worlds()[index], member.rewards.replace(0.0));
             member.turn.count += 1;
             debug_assert!(self.places.contains(&member.turn.place));
             let world = self.source.world(member.turn);
+            member.patience = patience(&world.network);
             member.actions = Actions::new(team.policies[0].shape.space, &world.network);
             fresh.push((index, world));
         }

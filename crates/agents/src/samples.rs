@@ -49,7 +49,9 @@ impl<'a> Samples<'a> {
             Self { rows: Vec::new(), returns: Vec::new(), decisions: Vec::new(), explained_variance: 0.0 };
         let mut all_advantages = Vec::new();
         for &rollout in rollouts {
-            let advantages = advantages(&rollout.rewards, &rollout.values, rollout.n_lanes, discounts);
+            let of_lane = |patience: &f32| discounts.in_time_of(*patience, config.slowest);
+            let by_lane: Vec<Discounts> = rollout.patience.iter().map(of_lane).collect();
+            let advantages = advantages(&rollout.rewards, &rollout.values, &by_lane);
             samples.returns.extend(advantages.iter().zip(&rollout.values).map(|(advantage, value)| advantage + value));
             let observation = |row: usize| &rollout.observations[row * FEATURES..][..FEATURES];
             let pool = |row: usize| -> &'a [f32] {

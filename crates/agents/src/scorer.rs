@@ -4,6 +4,7 @@ use linehaul_env::world::World;
 
 use crate::actions::{ActionSpace, Actions};
 use crate::categorical::MAX_CHOICES;
+use crate::decisions::Decisions;
 use crate::network::Perceptron;
 use crate::policy::{Policy, Shape};
 
@@ -70,6 +71,11 @@ impl Scorer {
     pub fn score(&mut self) -> Outputs<'_> {
         self.outputs = if self.rows.is_empty() { Vec::new() } else { self.actor.outputs(&self.rows) };
         Outputs { space: self.shape.space, left: &self.outputs, spread: [0.0; MAX_CHOICES] }
+    }
+
+    /// Adds the rows scored last to a log.
+    pub fn tell(&self, log: &mut Decisions) {
+        log.add_rows(&self.rows, &self.outputs, (self.shape.actor().inputs(), self.shape.actor().outputs()));
     }
 
     /// Columns beyond the features of all rows, `[row, n_extras]`.

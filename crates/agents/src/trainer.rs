@@ -219,6 +219,7 @@ fn source(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Worlds {
         seed: config.seed,
         places: config.rollout.worlds,
         late_price_share: config.worlds.late_price_share,
+        multiplier: Some(config.worlds.multiplier).filter(|multiplier| *multiplier > 0.0),
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Worlds {
     pub places: u64,
     /// Share of episodes with an extra late price, 0 to 1.
     pub late_price_share: f64,
+    /// Cost multiplier of generated ones; none draws it.
+    pub multiplier: Option<f64>,
 }
 
 /// Where a world stands in a run.
@@ -74,7 +76,7 @@ impl Worlds {
             let demand = Demand::of(&network.case, rng.random_range(1..u64::MAX));
             (network, demand)
         } else {
-            let network = Network::new(Arc::new(generate(&self.family.spec(self.seed, index))));
+            let network = self.generated(self.seed, index);
             // A generated table is new with each world: there is nothing to redraw.
             let demand = Demand::of(&network.case, 0);
             (network, demand)
@@ -107,8 +109,13 @@ impl Worlds {
     /// left out of it.
     pub fn held_out(&self, n: u64) -> Vec<Arc<Network>> {
         let n = if self.case_share < 1.0 || self.cases.is_empty() { n } else { 0 };
-        let network = |index| Network::new(Arc::new(generate(&self.family.spec(HELD_OUT_SEED, HELD_OUT + index))));
-        (0..n).map(network).chain(self.cases.iter().cloned()).collect()
+        (0..n).map(|index| self.generated(HELD_OUT_SEED, HELD_OUT + index)).chain(self.cases.iter().cloned()).collect()
+    }
+
+    fn generated(&self, seed: u64, index: u64) -> Arc<Network> {
+        let mut spec = self.family.spec(seed, index);
+        spec.cost_multiplier = self.multiplier.unwrap_or(spec.cost_multiplier);
+        Network::new(Arc::new(generate(&spec)))
     }
 
     fn index(&self, turn: Turn) -> u64 {
@@ -122,7 +129,8 @@ mod tests {
 
     fn worlds() -> Worlds {
         let cases = Vec::new();
-        Worlds { family: Family::Train, cases, case_share: 0.0, seed: 4, places: 3, late_price_share: 0.4 }
+        let (family, case_share, late_price_share) = (Family::Train, 0.0, 0.4);
+        Worlds { family, cases, case_share, seed: 4, places: 3, late_price_share, multiplier: None }
     }
 
     fn name(turn: Turn) -> String {
@@ -152,6 +160,18 @@ mod tests {
         let world = worlds.world(Turn { period: 0, place: 0, count: 0 });
         assert!(Arc::ptr_eq(&world.network, &network));
         assert_ne!(world.arrivals.ends, own.ends);
+    }
+
+    #[test]
+    fn a_multiplier_changes_the_prices_and_nothing_else() {
+        let dear = Worlds { multiplier: Some(4.0), ..worlds() };
+        let turn = Turn { period: 0, place: 1, count: 2 };
+        let (usual, dear) = (worlds().world(turn), dear.world(turn));
+        assert_eq!(dear.network.case.cost_multiplier.to_bits(), 4.0_f64.to_bits());
+        assert_eq!(usual.arrivals.ends, dear.arrivals.ends);
+        let factor = 4.0 / usual.network.case.cost_multiplier;
+        let ratio = dear.network.largest_cost(0) / usual.network.largest_cost(0);
+        assert!((ratio / factor - 1.0).abs() < 1e-9, "{ratio} {factor}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use linehaul_agents::config::TrainConfig;
+use linehaul_report::training::Multipliers;
 use linehaul_report::{Folder, ReportError, evaluation, schedule, training};
 use linehaul_tables::{ScheduleMeta, read_schedule, write_atomically};
 
@@ -44,8 +45,8 @@ impl Report {
         match Folder::of(folder)? {
             Folder::Schedule => self.schedule(folder),
             Folder::Evaluation => Ok(evaluation::page(&evaluation::read(folder)?)),
-            Folder::TrainingRun => runs(&[folder.to_owned()]),
-            Folder::Sweep(folders) => runs(&folders),
+            Folder::TrainingRun => runs(&[folder.to_owned()], None),
+            Folder::Sweep(folders) => runs(&folders, Multipliers::read(folder)?.as_ref()),
         }
     }
 
@@ -83,11 +84,11 @@ fn several(folders: &[PathBuf]) -> Result<String, Failure> {
             }
         }
     }
-    runs(&found)
+    runs(&found, None)
 }
 
 /// The page of training runs.
-fn runs(folders: &[PathBuf]) -> Result<String, Failure> {
+fn runs(folders: &[PathBuf], multipliers: Option<&Multipliers>) -> Result<String, Failure> {
     let mut runs = folders.iter().map(|folder| training::read(folder)).collect::<Result<Vec<_>, ReportError>>()?;
     // Of the same name in other folders: the whole path tells them apart.
     let names: Vec<String> = runs.iter().map(|run| run.name.clone()).collect();
@@ -97,7 +98,7 @@ fn runs(folders: &[PathBuf]) -> Result<String, Failure> {
         }
     }
     let defaults = toml::to_string(&TrainConfig::default()).expect("a configuration is plain values");
-    Ok(training::page(&runs, &defaults))
+    Ok(training::page(&runs, &defaults, multipliers))
 }
 
 /// Writes a page, whole or not at all, and says where.

@@ -1,20 +1,22 @@
 //! `linehaul schedule`: a case and a policy in, a checked-out schedule folder and its figures out.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use linehaul_agents::learned::Learned;
 use linehaul_agents::run::Episode;
 use linehaul_env::case::Case;
 use linehaul_env::demand::Demand;
 use linehaul_env::loading::DockSettings;
 use linehaul_env::schedule::Summary;
-use linehaul_tables::{ScheduleMeta, write_schedule};
+use linehaul_tables::{ScheduleMeta, write_atomically, write_schedule};
 
 use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
 use crate::figures::{count, number, percent, table};
-use crate::inputs::{CaseInput, PRETRAINED, Policy};
+use crate::inputs::{CaseInput, PRETRAINED, Policy, Rule};
 use crate::late_price::LatePrice;
 use crate::output;
 use crate::progress::Progress;
@@ -37,6 +39,9 @@ pub struct Schedule {
     /// Extra price of a late package that decisions see and no cost has: a number, or a file of `calibrate` for this policy and case.
     #[arg(long, value_name = "FILE|NUMBER")]
     late_price: Option<String>,
+    /// File for every decision of a learned policy: what it saw, its logits, what it chose, in safetensors.
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     #[command(flatten)]
     dock: DockOptions,
     /// Print the figures as JSON.
@@ -60,7 +65,15 @@ impl Schedule {
         let progress =
             Progress::new(&format!("simulating {}", case.name), u64::from(case.hours), "hours", quiet || self.json);
         let episode = Episode { network: &input.network, demand: &demand, dock, late_price };
-        let schedule = episode.run(&mut *policy.manager(), |_| progress.step());
+        let (schedule, decisions) = match &self.decisions {
+            None => (episode.run(&mut *policy.manager(), |_| progress.step()), None),
+            Some(_) => {
+                let mut manager = learned(&policy)?;
+                manager.record();
+                let schedule = episode.run(&mut manager, |_| progress.step());
+                (schedule, Some(manager.take_log()))
+            }
+        };
         drop(progress);
         let meta = ScheduleMeta {
             case: case.name.clone(),
@@ -72,6 +85,11 @@ impl Schedule {
             version: env!("CARGO_PKG_VERSION").to_owned(),
         };
         write_schedule(&self.out, case, &demand, &schedule, &meta)?;
+        if let (Some(path), Some(decisions)) = (&self.decisions, decisions) {
+            let metadata = [("case", &meta.case), ("policy_hash", &meta.policy_hash), ("version", &meta.version)];
+            let metadata = metadata.map(|(key, value)| (key.to_owned(), value.clone()));
+            write_atomically(path, &decisions.to_bytes(HashMap::from(metadata)))?;
+        }
         let loading = Loading::new(vec![(meta.policy.clone(), schedule.loading)], dock);
         let worst = loading.write(&self.out)?;
         if self.json {
@@ -94,6 +112,17 @@ impl Schedule {
             ))?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The manager of a learned policy: rules have no logits.
+fn learned(policy: &Policy) -> Result<Learned, Failure> {
+    match &policy.rule {
+        Rule::Learned(policies, _) => Ok(Learned::new(policies)),
+        Rule::Heuristic(_) => {
+            let problem = format!("--decisions: \"{}\" is a rule, which has no logits", policy.name);
+            Err(Failure::new(problem, "give --policy pretrained or a checkpoint, or leave --decisions out"))
+        }
     }
 }
 

@@ -20,10 +20,10 @@ use self::grid::{Grid, Setting};
 use self::results::{SettingResult, text};
 use crate::failure::Failure;
 use crate::inputs::families;
-use crate::job::{Job, Shown, cases, resolved};
+use crate::job::{complete, resolved};
 use crate::output;
 use crate::progress::Progress;
-use crate::run_folder::{RunFolder, read_checkpoint};
+use crate::run_folder::read_checkpoint;
 
 /// Train over a grid of settings and seeds, and compare.
 #[derive(Args)]
@@ -110,11 +110,7 @@ impl Sweep {
         for run in settings.iter().flat_map(|(_, runs)| runs) {
             let name = run.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             progress.doing(&format!("training {name}"));
-            let (config, folder) = (&run.config, run.folder.as_path());
-            if !RunFolder::is_done(folder, config)? {
-                let begun = RunFolder::exists(folder);
-                Job { config, cases: cases(config)?, folder }.run(begun, Shown::Nothing)?;
-            }
+            complete(&run.config, &run.folder)?;
             progress.step();
         }
         Ok(())

@@ -33,13 +33,13 @@ const TABLE: Lines<11> = Lines {
         ("hub-steps", 10),
         ("cost vs tuned", 13),
         ("95 % interval", 14),
+        ("return", 6),
         ("late", 6),
         ("fill", 5),
         ("entropy", 7),
         ("KL", 6),
         ("explained", 9),
         ("hub-steps/s", 11),
-        ("collect", 7),
     ],
 };
 
@@ -120,13 +120,13 @@ impl<'a> Log<'a> {
             count(score.hub_steps),
             number(score.mean, 4) + if is_best { " *" } else { "  " },
             score.low.zip(score.high).map_or_else(String::new, |(low, high)| interval(low, high)),
+            or_dash(period.episode_return.map(|sum| number(sum, 1))),
             or_dash(period.late_share.map(|share| percent(share, 1))),
             or_dash(period.fill_m3.map(|share| percent(share, 0))),
             number(period.entropy, 3),
             number(period.kl, 4),
             percent(period.explained_variance, 0),
             number(period.hub_steps_per_second, 0),
-            percent(period.collect_share, 0),
         ])
     }
 }

@@ -12,6 +12,8 @@ pub struct Period {
     pub fill_m3: Option<f64>,
     /// Mean reward of a lane and hour.
     pub reward: f64,
+    /// Mean return of a lane over an episode; none if no episode was seen whole.
+    pub episode_return: Option<f64>,
     /// Entropy of the choices, nats.
     pub entropy: f64,
     /// KL divergence from the policy that acted, nats.
@@ -39,6 +41,7 @@ impl Period {
             late_share: known(|row| row.late_share),
             fill_m3: known(|row| row.fill_m3),
             reward: mean(|row| row.reward),
+            episode_return: known(|row| row.episode_return),
             entropy: mean(|row| row.entropy),
             kl: mean(|row| row.kl),
             clipped: mean(|row| row.clipped),
@@ -62,6 +65,7 @@ mod tests {
             rows: 1,
             decisions: 1,
             reward: -1.0,
+            episode_return: None,
             episodes: u64::from(late_share.is_some()),
             late_share,
             fill_m3: late_share,

@@ -25,7 +25,7 @@ pub use self::gravity::{GravitySpec, Market, gravity_case};
 pub use self::metros::us_metro_12;
 pub use self::variety::Variety;
 
-use self::packages::{Freight, Goods};
+use self::packages::{DENSITY, Freight, Goods};
 use self::paths::Paths;
 use self::plane::Plane;
 use crate::case::{Case, LateCost, VehicleType};
@@ -79,7 +79,8 @@ const TYPES: [(&str, f64, f64, f64); 3] =
     [("van", 14.0, 1_500.0, 0.55), ("box", 38.0, 9_000.0, 1.0), ("semi", 85.0, 24_000.0, 1.6)];
 
 /// Pallets and small lots: a largest truck takes about 40.
-const GOODS: Goods = Goods { median_m3: 1.5, max_m3: 10.0, max_kg: 1_200.0, value: 120.0, promise: 1.0 };
+const GOODS: Goods =
+    Goods { median_m3: 1.5, max_m3: 10.0, max_kg: 1_200.0, value: 120.0, promise: 1.0, density: DENSITY };
 
 /// Share by which demand swings around its mean over a day.
 const DAY_SWING: f64 = 0.6;

@@ -5,6 +5,7 @@
 //! shown as far as it came.
 
 mod curves;
+mod multipliers;
 mod read;
 mod scores;
 mod settings;
@@ -17,15 +18,17 @@ use curves::{Curves, Thinning};
 use scores::Scores;
 use settings::Settings;
 
+pub use multipliers::Multipliers;
 pub use read::{Row, Score, TrainingRun, World, read};
 
 const BODY: &str = include_str!("../assets/training.html");
-const MODULES: [Module; 6] = [
+const MODULES: [Module; 7] = [
     ("tiles.js", include_str!("../assets/js/tiles.js")),
     ("intervals.js", include_str!("../assets/js/intervals.js")),
     ("runs.js", include_str!("../assets/js/runs.js")),
     ("curves.js", include_str!("../assets/js/curves.js")),
     ("settings.js", include_str!("../assets/js/settings.js")),
+    ("multipliers.js", include_str!("../assets/js/multipliers.js")),
     ("training.js", include_str!("../assets/js/training.js")),
 ];
 
@@ -36,6 +39,7 @@ struct Data<'a> {
     settings: Settings,
     /// Whether the scores of all runs that have any are of the same worlds.
     same_worlds: bool,
+    multipliers: Option<&'a Multipliers>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,8 +57,9 @@ struct RunData<'a> {
     curves: Curves,
 }
 
-/// The page of one run or more; `defaults` are the settings of a run that sets nothing, as TOML.
-pub fn page(runs: &[TrainingRun], defaults: &str) -> String {
+/// The page of one run or more; `defaults` are the settings of a run that sets nothing, as TOML. Runs may belong to an experiment
+/// with the price of transport.
+pub fn page(runs: &[TrainingRun], defaults: &str, multipliers: Option<&Multipliers>) -> String {
     let longest = runs.iter().filter_map(|run| run.rows.last()).map(|row| row.iteration).max().unwrap_or_default();
     let thinning = Thinning::of(longest, runs.len());
     let scored: Vec<&TrainingRun> = runs.iter().filter(|run| !run.scores.is_empty()).collect();
@@ -63,6 +68,7 @@ pub fn page(runs: &[TrainingRun], defaults: &str) -> String {
         thinning,
         settings: Settings::of(runs, defaults),
         same_worlds: scored.iter().all(|run| run.worlds == scored[0].worlds),
+        multipliers,
     };
     let title = match runs {
         [run] => format!("Training run {} · linehaul", run.name),

@@ -10,7 +10,7 @@ impl TrainConfig {
     pub(super) fn out_of_range(&self) -> Option<(&'static str, String, &'static str)> {
         let (rollout, ppo) = (&self.rollout, &self.ppo);
         let share = |x: f32| (0.0..=1.0).contains(&x);
-        let checks: [(bool, &'static str, String, &'static str); 19] = [
+        let checks: [(bool, &'static str, String, &'static str); 22] = [
             (self.iterations >= 1, "iterations", self.iterations.to_string(), "at least 1"),
             (
                 self.worlds.family.parse::<Family>().is_ok(),
@@ -29,6 +29,12 @@ impl TrainConfig {
                 "worlds.late_price_share",
                 self.worlds.late_price_share.to_string(),
                 "0 to 1",
+            ),
+            (
+                (0.0..=1_000.0).contains(&self.worlds.multiplier),
+                "worlds.multiplier",
+                self.worlds.multiplier.to_string(),
+                "above 0, at most 1000, or 0 to draw it",
             ),
             (
                 (1..=4).contains(&self.policy.hidden.len())
@@ -63,6 +69,13 @@ impl TrainConfig {
                 "ppo.gamma or ppo.lambda",
                 format!("{} or {}", ppo.gamma, ppo.lambda),
                 "0 to 1",
+            ),
+            ((1.0..=100.0).contains(&ppo.slowest), "ppo.slowest", ppo.slowest.to_string(), "1 to 100"),
+            (
+                ppo.critic_share > 0.0 && ppo.critic_share <= 1.0,
+                "ppo.critic_share",
+                ppo.critic_share.to_string(),
+                "above 0, at most 1",
             ),
             (ppo.clip > 0.0 && ppo.clip < 1.0, "ppo.clip", ppo.clip.to_string(), "between 0 and 1"),
             (

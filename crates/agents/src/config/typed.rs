@@ -70,8 +70,7 @@ impl TypedConfig {
         if !matches!(known.get(last), Some(value) if !value.is_table()) {
             return Err(fault(format!("unknown key `{}`", path.trim()), nearest(last, known)));
         }
-        let value = format!("x = {}", text.trim()).parse::<Table>().ok().and_then(|mut table| table.remove("x"));
-        table.insert(last.to_owned(), value.unwrap_or_else(|| Value::String(text.trim().to_owned())));
+        table.insert(last.to_owned(), value(text.trim()));
         Ok(())
     }
 
@@ -93,6 +92,13 @@ impl TypedConfig {
             }),
         }
     }
+}
+
+/// A value as TOML, a number as people write it (`.98`), else a text.
+fn value(text: &str) -> Value {
+    let toml = format!("x = {text}").parse::<Table>().ok().and_then(|mut table| table.remove("x"));
+    let number = || text.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Float);
+    toml.or_else(number).unwrap_or_else(|| Value::String(text.to_owned()))
 }
 
 /// The defaults as a table: it has every key.

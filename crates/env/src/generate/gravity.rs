@@ -10,8 +10,8 @@ use std::f64::consts::TAU;
 use rand::RngExt;
 
 use super::flows;
-use super::links::Links;
-use super::packages::{Freight, Goods};
+use super::links::{Links, MAX_NEIGHBOURS};
+use super::packages::{DENSITY, Freight, Goods};
 use super::paths::Paths;
 use super::plane::{KM_PER_HOUR, ROAD_FACTOR};
 use super::sphere::great_circle_km;
@@ -34,7 +34,8 @@ const PEAK_HOUR: f64 = 18.0;
 /// Demand by weekday, Monday first, relative to a working day.
 const WEEKDAYS: [f64; 7] = [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.3];
 /// Less-than-truckload consignments: three pallets in the median, at most twenty. A median cubic metre is worth 4,000 dollars.
-const GOODS: Goods = Goods { median_m3: 5.0, max_m3: 30.0, max_kg: 6_000.0, value: 4_000.0, promise: 1.0 };
+const GOODS: Goods =
+    Goods { median_m3: 5.0, max_m3: 30.0, max_kg: 6_000.0, value: 4_000.0, promise: 1.0, density: DENSITY };
 /// A late consignment pays a tenth of its value back, a dear one more: about half of a trailer over 1,200 km. At the usual 2 % every
 /// cheap policy gives one consignment in seven up, which no carrier could; at this scale it is 3 to 9 in a hundred.
 const LATE_SHARES: [(f64, f64); 2] = [(0.0, 0.10), (10_000.0, 0.15)];
@@ -145,7 +146,7 @@ pub fn gravity_case(markets: &[Market], spec: &GravitySpec) -> Result<Case, Case
 /// The roads: a spanning tree, the one or two nearest neighbours of each hub, and the trunks.
 fn joined(n_hubs: usize, km: Vec<f64>, rates: &[f64], spec: &GravitySpec) -> Links {
     let mut rng = stream(spec.seed, STREAM_GRAPH);
-    let mut links = Links::spanning_tree(n_hubs, km);
+    let mut links = Links::spanning_tree(n_hubs, km, MAX_NEIGHBOURS);
     for hub in 0..n_hubs {
         links.join_nearest(hub, rng.random_range(1..=2));
     }

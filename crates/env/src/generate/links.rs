@@ -7,7 +7,7 @@ use crate::case::Lane;
 use crate::ids::HubId;
 use crate::units::Metres;
 
-/// Most neighbours of a hub in a generated network; line-haul terminals with more are rare.
+/// Most neighbours of a hub in a usual network; line-haul terminals with more are rare.
 pub(super) const MAX_NEIGHBOURS: usize = 8;
 
 /// Paths between hubs, each drivable both ways.
@@ -18,12 +18,14 @@ pub(super) struct Links {
     /// Whether a road joins the two, `[hub, hub]`, symmetric.
     joined: Vec<bool>,
     degrees: Vec<usize>,
+    /// Most neighbours of a hub.
+    most: usize,
 }
 
 impl Links {
-    /// The minimum spanning tree (Prim), of which no hub has more than [`MAX_NEIGHBOURS`] branches.
-    pub(super) fn spanning_tree(n_hubs: usize, km: Vec<f64>) -> Self {
-        let mut links = Self { n_hubs, km, joined: vec![false; n_hubs * n_hubs], degrees: vec![0; n_hubs] };
+    /// The minimum spanning tree (Prim), of which no hub has more than `most` branches, as then in the whole network.
+    pub(super) fn spanning_tree(n_hubs: usize, km: Vec<f64>, most: usize) -> Self {
+        let mut links = Self { n_hubs, km, joined: vec![false; n_hubs * n_hubs], degrees: vec![0; n_hubs], most };
         // For each hub outside the tree its cheapest branch, as the hub inside.
         let mut branches = vec![0; n_hubs];
         let mut outside: Vec<usize> = (1..n_hubs).collect();
@@ -38,7 +40,7 @@ impl Links {
             links.join(hub, parent);
             inside.push(hub);
             for &other in &outside {
-                if links.degrees[branches[other]] == MAX_NEIGHBOURS {
+                if links.degrees[branches[other]] == links.most {
                     branches[other] = links.nearest_with_room(other, &inside);
                 } else if links.km[other * n_hubs + hub] < links.km[other * n_hubs + branches[other]] {
                     branches[other] = hub;
@@ -49,7 +51,7 @@ impl Links {
     }
 
     fn nearest_with_room(&self, hub: usize, among: &[usize]) -> usize {
-        let with_room = among.iter().copied().filter(|&other| self.degrees[other] < MAX_NEIGHBOURS);
+        let with_room = among.iter().copied().filter(|&other| self.degrees[other] < self.most);
         with_room
             .min_by(|&a, &b| self.km[hub * self.n_hubs + a].total_cmp(&self.km[hub * self.n_hubs + b]))
             .expect("the leaves of a tree have room")
@@ -66,7 +68,7 @@ impl Links {
 
     /// Builds the road between two hubs if there is none and both ends have room.
     pub(super) fn join(&mut self, a: usize, b: usize) {
-        let room = self.degrees[a] < MAX_NEIGHBOURS && self.degrees[b] < MAX_NEIGHBOURS;
+        let room = self.degrees[a] < self.most && self.degrees[b] < self.most;
         if room && !self.joined(a, b) {
             for (from, to) in [(a, b), (b, a)] {
                 self.joined[from * self.n_hubs + to] = true;

@@ -21,8 +21,8 @@ const BACKLOG_HOURS: f64 = 4.0;
 const VOLUME_SPREAD: f64 = 0.75;
 /// Smallest volume, m3.
 const MIN_M3: f64 = 0.1;
-/// Median density, kg/m3: below the 282 of the largest type, so volume binds more often than weight.
-const DENSITY: f64 = 180.0;
+/// Usual median density, kg/m3: below the 282 of the largest type, so volume binds more often than weight.
+pub(super) const DENSITY: f64 = 180.0;
 /// Spread of densities, as the standard deviation of their logarithm.
 const DENSITY_SPREAD: f64 = 0.6;
 /// Smallest weight, kg.
@@ -41,6 +41,8 @@ pub(super) struct Goods {
     pub(super) value: f64,
     /// Factor on the hours between the fastest delivery and the promise.
     pub(super) promise: f64,
+    /// Median density, kg/m3.
+    pub(super) density: f64,
 }
 
 impl Goods {
@@ -52,6 +54,7 @@ impl Goods {
             max_kg: self.max_kg * variety.package,
             value: self.value * variety.value,
             promise: variety.promise,
+            density: self.density * variety.density,
         }
     }
 
@@ -114,7 +117,7 @@ impl Freight<'_> {
         let goods = &self.goods;
         let mut normal = || -> f64 { rng.sample(StandardNormal) };
         let m3 = (goods.median_m3 * (VOLUME_SPREAD * normal()).exp()).max(MIN_M3).min(goods.max_m3);
-        let kg = (m3 * DENSITY * (DENSITY_SPREAD * normal()).exp()).max(MIN_KG).min(goods.max_kg);
+        let kg = (m3 * goods.density * (DENSITY_SPREAD * normal()).exp()).max(MIN_KG).min(goods.max_kg);
         let value = goods.value * m3.sqrt() * normal().exp();
         let path_hours = self.path_hours[hub * self.n_hubs + destination];
         let due = i64::from(hour) + i64::from(path_hours) + slack_hours(rng.random(), goods.promise);

@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
-use super::links::Links;
+use super::links::{Links, MAX_NEIGHBOURS};
 use super::variety::Variety;
 use crate::case::{Hub, Lane};
 
@@ -33,7 +33,7 @@ pub(super) struct Plane {
     pub(super) lanes: Vec<Lane>,
 }
 
-/// Points on a square of 230 sqrt(n) km a side, times the variety's factor on the map of roads, joined by their minimum spanning tree and to their 1 to 3 nearest neighbours.
+/// Points on a square of 230 sqrt(n) km a side, times the variety's factor on the map of roads, joined by their minimum spanning tree and to some of their nearest neighbours.
 pub(super) fn scattered(n_hubs: usize, variety: &Variety, rng: &mut Pcg64) -> Plane {
     let half = SIDE_PER_ROOT_HUB * (n_hubs as f64).sqrt() / 2.0;
     let mut points: Vec<[f64; 2]> = Vec::with_capacity(n_hubs);
@@ -46,9 +46,9 @@ pub(super) fn scattered(n_hubs: usize, variety: &Variety, rng: &mut Pcg64) -> Pl
     }
     let road = |i: usize, j: usize| (ROAD_FACTOR * straight(points[i], points[j])).max(MIN_ROAD) * variety.distance;
     let km = (0..n_hubs * n_hubs).map(|cell| road(cell / n_hubs, cell % n_hubs)).collect();
-    let mut links = Links::spanning_tree(n_hubs, km);
+    let mut links = Links::spanning_tree(n_hubs, km, MAX_NEIGHBOURS.max(2 * variety.neighbours));
     for hub in 0..n_hubs {
-        links.join_nearest(hub, rng.random_range(1..=3));
+        links.join_nearest(hub, rng.random_range(1..=variety.neighbours));
     }
     Plane { lanes: links.lanes(|km| ((km / KM_PER_HOUR).ceil() as u16).max(1) + variety.handling_hours), points }
 }

@@ -19,8 +19,12 @@ pub struct Variety {
     pub handling_hours: u16,
     /// Factor on the hours between the fastest delivery and the promise.
     pub promise: f64,
+    /// Most neighbours that a hub is joined to, beside the roads that make it reachable.
+    pub neighbours: usize,
     /// Factor on the volumes of packages; their number falls as they grow.
     pub package: f64,
+    /// Factor on the weights of packages.
+    pub density: f64,
     /// Factor on the values of packages.
     pub value: f64,
     /// Demand on a day of the weekend, relative to a working day, 0 to 1; the week's mean stays.
@@ -31,15 +35,19 @@ pub struct Variety {
 
 /// Share of worlds in which a thing is as usual, drawn for each thing by itself.
 const USUAL: f64 = 0.4;
-/// Ranges of what is drawn log-uniformly. Real cases of parcels in Brazil have roads of two days and promises of two to three weeks.
+/// Ranges of what is drawn log-uniformly. Real cases of parcels in Brazil have roads of two days and promises of two to three weeks,
+/// and on German roads goods are worth a hundred times what their transport costs.
 const DISTANCES: [f64; 2] = [0.4, 5.0];
-const PROMISES: [f64; 2] = [0.5, 12.0];
+const PROMISES: [f64; 2] = [0.5, 20.0];
 const PACKAGES: [f64; 2] = [0.4, 3.0];
+const DENSITIES: [f64; 2] = [0.25, 1.2];
 /// Values are drawn relative to distances: what travels far is worth the journey.
-const VALUES: [f64; 2] = [0.3, 4.0];
+const VALUES: [f64; 2] = [0.3, 30.0];
+/// Real hubs have up to 16 neighbours.
+const NEIGHBOURS: [usize; 2] = [1, 8];
 /// Size of a smaller type, and kilograms of payload per cubic metre of the largest.
 const SHARES: [f64; 2] = [0.12, 0.8];
-const DENSITIES: [f64; 2] = [170.0, 330.0];
+const PAYLOADS: [f64; 2] = [170.0, 330.0];
 
 impl Default for Variety {
     fn default() -> Self {
@@ -47,7 +55,9 @@ impl Default for Variety {
             distance: 1.0,
             handling_hours: 0,
             promise: 1.0,
+            neighbours: 3,
             package: 1.0,
+            density: 1.0,
             value: 1.0,
             weekend: 1.0,
             fleet: usual_fleet(),
@@ -56,7 +66,7 @@ impl Default for Variety {
 }
 
 impl Variety {
-    /// Any carrier: takes fewer than 40 draws.
+    /// Any carrier: takes fewer than 48 draws.
     pub fn random(rng: &mut Pcg64) -> Self {
         let usual = Self::default();
         let or_usual = |range: [f64; 2], rng: &mut Pcg64| {
@@ -69,7 +79,12 @@ impl Variety {
             distance,
             handling_hours: u16::from(rng.random::<f64>() >= USUAL),
             promise: or_usual(PROMISES, rng),
+            neighbours: {
+                let drawn = rng.random_range(NEIGHBOURS[0]..=NEIGHBOURS[1]);
+                if rng.random::<f64>() < USUAL { usual.neighbours } else { drawn }
+            },
             package: or_usual(PACKAGES, rng),
+            density: or_usual(DENSITIES, rng),
             value: or_usual(VALUES, rng) * distance,
             weekend: if rng.random::<f64>() < USUAL { usual.weekend } else { weekend },
             fleet: if rng.random::<f64>() < USUAL { usual.fleet } else { random_fleet(rng) },
@@ -80,7 +95,7 @@ impl Variety {
 /// One to four types; the smaller ones cost more for each cubic metre, as they do on the market.
 fn random_fleet(rng: &mut Pcg64) -> Vec<VehicleType> {
     let n_types = [1, 2, 2, 3, 3, 3, 4, 4][rng.random_range(0..8)];
-    let (m3, density) = (rng.random_range(60.0..120.0), log_uniform(DENSITIES, rng));
+    let (m3, density) = (rng.random_range(60.0..120.0), log_uniform(PAYLOADS, rng));
     let (cost_per_km, exponent) = (rng.random_range(0.9..1.9), rng.random_range(0.25..0.75));
     // Kilometres that a dispatch costs as much as; the usual fleet has none.
     let dispatch_km = (rng.random_range(-60.0..60.0_f64)).max(0.0);

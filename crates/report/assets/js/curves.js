@@ -11,9 +11,11 @@ const NAMED = 4;
 
 /** A figure: its name in the data, title, text, and a fixed range if it has one. */
 const FIGURES = [
-  ["reward", "Mean return, per lane and hour", (value) => number(value, 4)],
+  ["episode_return", "Return of a lane over an episode", (value) => number(value, 2)],
+  ["reward", "Mean reward of a lane and hour", (value) => number(value, 4)],
   ["late_share", "Late packages", (value) => percent(value, 1)],
   ["fill_m3", "Fill by volume", (value) => percent(value, 1)],
+  ["departures", "Trucks per episode", (value) => number(value)],
   ["entropy", "Entropy of the choices, nats", (value) => number(value, 3)],
   ["kl", "KL divergence of an update, nats", (value) => number(value, 4)],
   ["clipped", "Clipped share of the decisions", (value) => percent(value, 1)],

@@ -4,6 +4,7 @@ import { byId, el } from "./dom.js";
 import { counted, number } from "./format.js";
 import { startTheme } from "./theme.js";
 import { showCurves } from "./curves.js";
+import { showMultipliers } from "./multipliers.js";
 import { showRun, showRuns, showWorlds } from "./runs.js";
 import { showSettings } from "./settings.js";
 
@@ -36,6 +37,7 @@ if (several) {
   showRuns(runs, keys);
   byId("other-worlds").hidden = data.same_worlds;
 } else if (first.iterations > 0) showRun(first, number(Number(setting("iterations"))));
+showMultipliers(data.multipliers);
 const drawn = runs.filter((run) => run.iterations > 0);
 if (drawn.length > 0) showCurves(drawn, data.thinning);
 showWorlds(runs, data.same_worlds);

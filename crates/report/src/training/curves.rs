@@ -17,10 +17,12 @@ const POINTS_OF_ALL: u64 = 4_000;
 const WINDOWS: u64 = 25;
 
 /// Names of the figures.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 11] = [
+    "episode_return",
     "reward",
     "late_share",
     "fill_m3",
+    "departures",
     "entropy",
     "kl",
     "clipped",
@@ -118,9 +120,11 @@ fn figures(row: &Row, hub_steps: u64) -> [Ratio; NAMES.len()] {
     let known = |figure: Option<f64>| figure.map_or((0.0, 0.0), |figure| (figure, 1.0));
     let busy = row.collect_seconds + row.update_seconds;
     [
+        known(row.episode_return),
         known(row.reward),
         known(row.late_share),
         known(row.fill_m3),
+        known(row.departures),
         known(row.entropy),
         known(row.kl),
         known(row.clipped),

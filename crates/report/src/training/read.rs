@@ -41,10 +41,14 @@ pub struct Row {
     pub hub_steps: u64,
     /// Mean reward of a lane and hour.
     pub reward: Option<f64>,
+    /// Mean return of a lane over an episode.
+    pub episode_return: Option<f64>,
     /// Share of late packages in episodes that ended, 0 to 1.
     pub late_share: Option<f64>,
     /// Used share of offered m3 in them, 0 to 1.
     pub fill_m3: Option<f64>,
+    /// Trucks an episode.
+    pub departures: Option<f64>,
     /// Entropy of the choices, nats.
     pub entropy: Option<f64>,
     /// KL divergence from the policy that acted, nats.

@@ -107,8 +107,8 @@ fn settings_tell_what_differs() {
 #[test]
 fn a_page_stays_small() {
     let long = run("long", 12_000);
-    let one = page(std::slice::from_ref(&long), "");
-    let thirty = page(&vec![long; 30], "");
+    let one = page(std::slice::from_ref(&long), "", None);
+    let thirty = page(&vec![long; 30], "", None);
     println!("pages: {} and {} kB", one.len() / 1000, thirty.len() / 1000);
     assert!(one.len() < 1_000_000 && thirty.len() < 3_000_000, "{} and {} bytes", one.len(), thirty.len());
 }
@@ -117,7 +117,7 @@ fn a_page_stays_small() {
 fn a_hostile_name_stays_text() {
     let mut run = run("</script><script>alert(1)", 3);
     run.worlds[0].name = "</script><script>alert(2)".to_owned();
-    let html = page(&[run], "");
+    let html = page(&[run], "", None);
     assert!(!html.contains("<script>alert"), "the name is markup");
 }
 
@@ -148,7 +148,7 @@ fn half_a_line_at_the_end_is_left_out_and_told() {
 fn a_run_without_an_iteration_is_a_page() {
     let run = read(folder("").path()).unwrap();
     assert!(run.rows.is_empty() && run.scores.is_empty());
-    assert!(page(&[run], "").contains("\"iterations\":0"));
+    assert!(page(&[run], "", None).contains("\"iterations\":0"));
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! What a policy saw, thought and chose, decision by decision: to learn from, and to check its network in another language.
+
+use std::collections::{BTreeMap, HashMap};
+
+use safetensors::tensor::{Dtype, TensorView};
+
+/// Decisions of one policy over an episode, in order of hours, then lanes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decisions {
+    /// Columns of the actor's rows, and of its outputs.
+    widths: (usize, usize),
+    /// What the actor saw, `[row, input]`: the observation, and what a choice adds to it where choices are described.
+    rows: Vec<f32>,
+    /// What it made of that, `[row, output]`: logits of the choices, or of one choice each.
+    outputs: Vec<f32>,
+    /// First row of each decision, `[decision]`.
+    first_rows: Vec<i64>,
+    /// `[decision]`
+    hours: Vec<i64>,
+    /// `[decision]`
+    lanes: Vec<i64>,
+    /// Allowed choices, one bit each, `[decision]`.
+    masks: Vec<i64>,
+    /// `[decision]`
+    choices: Vec<i64>,
+}
+
+impl Decisions {
+    /// Adds the rows of an actor and what it made of them; decisions on them follow.
+    pub(crate) fn add_rows(&mut self, rows: &[f32], outputs: &[f32], widths: (usize, usize)) {
+        self.widths = widths;
+        self.rows.extend_from_slice(rows);
+        self.outputs.extend_from_slice(outputs);
+    }
+
+    /// Adds a decision, whose rows begin at `first_row`.
+    pub(crate) fn add(&mut self, first_row: usize, (hour, lane): (u16, usize), mask: u16, choice: usize) {
+        self.first_rows.push(first_row as i64);
+        self.hours.push(i64::from(hour));
+        self.lanes.push(lane as i64);
+        self.masks.push(i64::from(mask));
+        self.choices.push(choice as i64);
+    }
+
+    /// Rows so far.
+    pub(crate) fn n_rows(&self) -> usize {
+        self.rows.len() / self.widths.0.max(1)
+    }
+
+    /// Number of decisions.
+    pub fn len(&self) -> usize {
+        self.hours.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.hours.is_empty()
+    }
+
+    /// As a safetensors file with the tensors `rows`, `outputs`, `first_row`, `hour`, `lane`, `mask` and `choice`, and `metadata`.
+    pub fn to_bytes(&self, metadata: HashMap<String, String>) -> Vec<u8> {
+        let floats = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
+        let whole = |values: &[i64]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
+        let (n_rows, n) = (self.n_rows(), self.len());
+        let tensors: BTreeMap<&str, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::from([
+            ("rows", (Dtype::F32, vec![n_rows, self.widths.0], floats(&self.rows))),
+            ("outputs", (Dtype::F32, vec![n_rows, self.widths.1], floats(&self.outputs))),
+            ("first_row", (Dtype::I64, vec![n], whole(&self.first_rows))),
+            ("hour", (Dtype::I64, vec![n], whole(&self.hours))),
+            ("lane", (Dtype::I64, vec![n], whole(&self.lanes))),
+            ("mask", (Dtype::I64, vec![n], whole(&self.masks))),
+            ("choice", (Dtype::I64, vec![n], whole(&self.choices))),
+        ]);
+        let views = tensors.iter().map(|(name, (kind, shape, bytes))| {
+            (*name, TensorView::new(*kind, shape.clone(), bytes).expect("the shape is that of the bytes"))
+        });
+        safetensors::serialize(views, Some(metadata)).expect("names differ")
+    }
+}
