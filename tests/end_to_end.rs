@@ -45,6 +45,27 @@ fn a_second_run_replaces_the_schedule() {
 }
 
 #[test]
+fn decisions_are_kept_where_there_are_any() {
+    let folder = TempDir::new().unwrap();
+    let (out, file) = (folder.path().join("schedule"), folder.path().join("decisions.safetensors"));
+    let given = ["--decisions", file.to_str().unwrap()];
+    let made = schedule(&demo::dir(), &out, &given);
+    made.assert_code(0);
+    assert!(made.stdout.contains("decided in "), "{}", made.stdout);
+    // A safetensors file: the length of its header, the header, the tensors.
+    let bytes = fs::read(&file).unwrap();
+    let length = u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+    let header: Value = serde_json::from_slice(&bytes[8..8 + length]).unwrap();
+    let n = |name: &str| header[name]["shape"][0].as_u64().unwrap();
+    assert!(n("choice") > 1_000 && n("choice") == n("hour") && n("rows") == n("outputs"), "{header}");
+    assert_eq!(header["__metadata__"]["case"], "us-metro-12");
+
+    let refused = schedule(&demo::dir(), &out, &[&given[..], &["--policy", "greedy"]].concat());
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("\"greedy\" is a rule, which has no logits"), "{}", refused.stderr);
+}
+
+#[test]
 fn json_is_the_summary_file() {
     let folder = TempDir::new().unwrap();
     let out = folder.path().join("schedule");

@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Args;
+use linehaul_agents::FleetManager;
+use linehaul_agents::fleet_manager::Timed;
 use linehaul_agents::learned::Learned;
 use linehaul_agents::run::Episode;
 use linehaul_env::case::Case;
@@ -65,13 +68,16 @@ impl Schedule {
         let progress =
             Progress::new(&format!("simulating {}", case.name), u64::from(case.hours), "hours", quiet || self.json);
         let episode = Episode { network: &input.network, demand: &demand, dock, late_price };
-        let (schedule, decisions) = match &self.decisions {
-            None => (episode.run(&mut *policy.manager(), |_| progress.step()), None),
+        let run = |manager: &mut dyn FleetManager| {
+            let mut timed = Timed::new(manager);
+            (episode.run(&mut timed, |_| progress.step()), timed.times())
+        };
+        let ((schedule, times), decisions) = match &self.decisions {
+            None => (run(&mut *policy.manager()), None),
             Some(_) => {
                 let mut manager = learned(&policy)?;
                 manager.record();
-                let schedule = episode.run(&mut manager, |_| progress.step());
-                (schedule, Some(manager.take_log()))
+                (run(&mut manager), Some(manager.take_log()))
             }
         };
         drop(progress);
@@ -100,7 +106,7 @@ impl Schedule {
             output::print(&output::json(&figures))?;
         } else if !quiet {
             output::print(&format!(
-                "{} under {} (demand seed {}{}), {} hours\n\n{}{}\nschedule: {}\n{worst}",
+                "{} under {} (demand seed {}{}), {} hours\n\n{}{}\ndecided in {} an hour, {} at most\nschedule: {}\n{worst}",
                 case.name,
                 meta.policy,
                 self.seed,
@@ -108,6 +114,8 @@ impl Schedule {
                 case.hours,
                 figures(case, &schedule.summary),
                 loading.text(),
+                milliseconds(times.0),
+                milliseconds(times.1),
                 self.out.display(),
             ))?;
         }
@@ -164,6 +172,10 @@ fn figures(case: &Case, summary: &Summary) -> String {
         ["", "value", "unit", "share"],
         rows.into_iter().map(|(name, [value, unit, share])| [name, value, unit, share]),
     )
+}
+
+fn milliseconds(time: Duration) -> String {
+    number(time.as_secs_f64() * 1e3, 2) + " ms"
 }
 
 fn ratio(part: f64, whole: f64) -> f64 {

@@ -59,6 +59,10 @@ pub struct Network {
     pub calendar: Option<Calendar>,
     /// Volume of each type over that of the largest, `[type]`.
     pub type_shares: Vec<f32>,
+    /// Payload of each type over that of the largest, `[type]`.
+    pub type_payloads: Vec<f32>,
+    /// The types that stand for a van and a box truck among the smaller ones; fleets differ in their number of types.
+    pub sizes: [Option<TypeId>; 2],
     /// Observation feature of the cost multiplier: `log2(multiplier) / 6 + 0.5`, within [0, 1].
     pub multiplier_feature: f32,
     /// Whether a hub can send only so many trucks of some type in an hour.
@@ -83,6 +87,26 @@ pub struct Route {
 impl Route {
     /// `next` of a lane that ends at the package's destination.
     pub const FINAL: u16 = u16::MAX;
+}
+
+/// Volumes of a van and a box truck, in largest vehicles: those of the generated fleets.
+const SIZES: [f32; 2] = [14.0 / 85.0, 38.0 / 85.0];
+
+/// Each size gets the smaller type whose volume is nearest in ratio; a type that is nearest to both stands for the nearer one.
+fn sizes(case: &Case) -> [Option<TypeId>; 2] {
+    let largest = case.vehicles.len() - 1;
+    let share = |vehicle: usize| case.vehicles[vehicle].ml.0 as f32 / case.vehicles[largest].ml.0 as f32;
+    let distance = |size: f32, vehicle: usize| (share(vehicle) / size).ln().abs();
+    let nearest = |size: f32| (0..largest).min_by(|&a, &b| distance(size, a).total_cmp(&distance(size, b)));
+    let [mut small, mut middle] = SIZES.map(nearest);
+    if let (Some(vehicle), true) = (small, small == middle) {
+        if distance(SIZES[0], vehicle) < distance(SIZES[1], vehicle) {
+            middle = None;
+        } else {
+            small = None;
+        }
+    }
+    [small, middle].map(|vehicle| vehicle.map(TypeId::from_index))
 }
 
 impl Network {
@@ -128,6 +152,10 @@ impl Network {
             route_costs: Vec::new(),
             calendar,
             type_shares: case.vehicles.iter().map(|v| v.ml.0 as f32 / case.vehicles[n_types - 1].ml.0 as f32).collect(),
+            type_payloads: (case.vehicles.iter())
+                .map(|v| v.grams.0 as f32 / case.vehicles[n_types - 1].grams.0 as f32)
+                .collect(),
+            sizes: sizes(&case),
             multiplier_feature: (case.cost_multiplier.log2() / 6.0 + 0.5).clamp(0.0, 1.0) as f32,
             limited_fleet: case.vehicles.iter().any(|vehicle| vehicle.per_hub_per_hour.is_some()),
             ring_hours: (usize::from(longest) + 1).next_power_of_two().max(32),

@@ -1,4 +1,4 @@
-//! The observation: 75 features a lane, all in [0, 1], ratios and shares only, never a count.
+//! The observation: 80 features a lane, all in [0, 1], ratios and shares only, never a count.
 //!
 //! A policy that sees only these works on networks, fleets and volumes that it has never seen. Buffers are `[lane, FEATURES]`. In
 //! the comments f is the load of a lane in largest vehicles, `max(m3 / max_m3, kg / max_kg)`; sq(x) = x / (1 + x); "lane" means the
@@ -15,9 +15,9 @@ use own::Own;
 pub(crate) use own::cheapest_vehicles;
 
 /// Features of a lane.
-pub const FEATURES: usize = 75;
+pub const FEATURES: usize = 80;
 /// Changes whenever a feature does, so that a policy refuses observations that it was not trained on.
-pub const FEATURE_VERSION: u32 = 2;
+pub const FEATURE_VERSION: u32 = 3;
 
 /// `FEATURES` rounded up to whole vectors.
 const WIDTH: usize = 80;
@@ -51,12 +51,16 @@ impl Observer {
                 around::write_downstream(world, lane, &self.own, row.cells::<57, 8>());
                 around::write_upstream(world, hub, lane, &self.own, row.cells::<65, 6>());
                 // 71 load that arrives in the next hour, 72 load released here
-                let mut last = row.cells::<71, 4>();
+                let mut last = row.cells::<71, 9>();
                 last.sq(4.0 * own.next_hour, 1.0);
                 last.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
                 // 73 mean package against the smallest vehicle, 74 hours of a long lane
-                last.sq(own.mean_package, network.type_shares[0]);
+                last.sq(own.mean_package, own.room(network, 0));
                 last.sq(f32::from(network.lane_hours[lane]), 24.0);
+                // 75-78 of a van and a box truck, or what stands for them: cost against the largest, and how much of the load one takes
+                own.write_sizes(network, lane, &mut last);
+                // 79 mean slack of what is not late
+                last.sq(own.slack, 24.0);
                 row.divide(&mut out[lane * FEATURES..(lane + 1) * FEATURES]);
             }
         }
@@ -132,16 +136,33 @@ fn sq(x: f32) -> f32 {
     x / (1.0 + x)
 }
 
-/// Cost of the cheapest vehicles for a load in largest vehicles that is split by volume: full largest ones, and the cheapest type
-/// whose volume takes the rest.
-pub(crate) fn cost_of_load(network: &Network, lane: usize, load: f32) -> f32 {
+/// How far a load is from binding by volume and by weight: the load in largest vehicles over its volume, and over its weight, in the
+/// same unit. One of them is 1, the other at least that.
+pub(crate) type Mix = [f32; 2];
+
+/// The mix of a weight and a volume; of nothing, the one that binds by both.
+pub(crate) fn mix(network: &Network, grams: i64, ml: i64) -> Mix {
+    let largest = &network.case.vehicles[network.n_types - 1];
+    let (volume, weight) = (ml as f32 / largest.ml.0 as f32, grams as f32 / largest.grams.0 as f32);
+    let load = volume.max(weight);
+    if load > 0.0 { [volume, weight].map(|part| load / part.max(TINY)) } else { [1.0; 2] }
+}
+
+/// Room of a type for goods of a mix, in largest vehicles.
+pub(crate) fn room(network: &Network, vehicle: usize, mix: Mix) -> f32 {
+    (network.type_shares[vehicle] * mix[0]).min(network.type_payloads[vehicle] * mix[1])
+}
+
+/// Cost of the cheapest vehicles for a load of a mix, in largest vehicles: full largest ones, and the cheapest type with room for the
+/// rest.
+pub(crate) fn cost_of_load(network: &Network, lane: usize, load: f32, mix: Mix) -> f32 {
     let costs = network.small_costs(lane);
     let largest = costs[network.n_types - 1];
     let full = (load.ceil() - 1.0).max(0.0);
     let rest = load - full;
     let mut cheapest = largest;
-    for (share, &cost) in network.type_shares.iter().zip(costs) {
-        if rest <= *share && cost < cheapest {
+    for (vehicle, &cost) in costs.iter().enumerate() {
+        if cost < cheapest && rest <= room(network, vehicle, mix) {
             cheapest = cost;
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::ids::TypeId;
 use crate::network::Network;
+use crate::observe;
 use crate::waiting::SLACK_HOURS;
 use crate::world::World;
 
@@ -120,12 +121,14 @@ impl LaneView<'_> {
     pub fn cheapest_cost(&self) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];
         let network = self.network();
-        f64::from(crate::observe::cheapest_vehicles(network, self.lane, sums.grams, sums.ml).0)
+        f64::from(observe::cheapest_vehicles(network, self.lane, sums.grams, sums.ml).0)
     }
 
-    /// Cost of the cheapest vehicles for a load in largest vehicles that is split by volume; currency.
+    /// Cost of the cheapest vehicles for so much load, in largest vehicles, of the mix of weight and volume that waits; currency.
     pub fn cost_of_load(&self, load: f64) -> f64 {
-        f64::from(crate::observe::cost_of_load(self.network(), self.lane, load as f32))
+        let sums = &self.world.waiting.sums[self.lane];
+        let mix = observe::mix(self.network(), sums.grams, sums.ml);
+        f64::from(observe::cost_of_load(self.network(), self.lane, load as f32, mix))
     }
 
     fn by_slack(&self) -> crate::waiting::BySlack<'_> {

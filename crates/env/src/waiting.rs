@@ -65,6 +65,8 @@ pub struct Sums {
     due_penalty: i64,
     /// Load beyond the ring.
     far_load: i64,
+    /// Load that is not late times its critical hour.
+    critical_load: i64,
 }
 
 /// All queues of a world.
@@ -133,6 +135,9 @@ impl Waiting {
             self.next_load[network.next_offsets[lane] as usize + usize::from(route.next)] += load;
         }
         let slot = &mut self.ring[lane * RING + queued.critical as usize % RING];
+        if queued.critical >= hour {
+            sums.critical_load += load * i64::from(queued.critical);
+        }
         if queued.critical > self.far_edge {
             sums.far_load += load;
         } else if queued.critical >= hour {
@@ -156,6 +161,12 @@ impl Waiting {
         }
     }
 
+    /// Load that is not late, times its slack in hours.
+    pub fn slack_load(&self, lane: usize, hour: i32) -> i64 {
+        let sums = &self.sums[lane];
+        sums.critical_load - (sums.load - sums.late_load) * i64::from(hour)
+    }
+
     /// Totals of a queue by slack at an hour.
     pub fn by_slack(&self, lane: usize, hour: i32) -> BySlack<'_> {
         let ring = self.ring[lane * RING..].first_chunk().expect("a ring for each lane");
@@ -174,6 +185,7 @@ impl Waiting {
         }
         self.ring[at] = Slot { load: 0, penalty: bare };
         let sums = &mut self.sums[lane];
+        sums.critical_load -= load * i64::from(hour);
         sums.late_load += load;
         sums.due_penalty += priced;
         sums.late_penalty += bare;

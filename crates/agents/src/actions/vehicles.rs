@@ -12,8 +12,6 @@ use linehaul_env::view::LaneView;
 use super::{HOLD, full_trucks};
 use crate::heuristics::all;
 
-/// Volumes of the small and the middle size, in largest vehicles: a van's and a box truck's among the generated fleets.
-const SIZES: [f32; 2] = [14.0 / 85.0, 38.0 / 85.0];
 /// Choices of one truck of the small, the middle and the largest size; then full trucks, full trucks but one, and all.
 const ONE: std::ops::Range<usize> = 1..4;
 const FULL: usize = 4;
@@ -29,21 +27,10 @@ pub(super) const CHOICES: usize = 7;
 pub(super) struct Slots(pub(super) [Option<TypeId>; 3]);
 
 impl Slots {
-    /// Each size gets the type whose volume is nearest in ratio, the largest type its own slot; a type that is nearest to both
-    /// sizes stands for the nearer one.
+    /// The largest type has its own slot.
     pub(super) fn of(network: &Network) -> Self {
-        let largest = network.n_types - 1;
-        let distance = |size: f32, vehicle: usize| (network.type_shares[vehicle] / size).ln().abs();
-        let nearest = |size: f32| (0..largest).min_by(|&a, &b| distance(size, a).total_cmp(&distance(size, b)));
-        let [mut small, mut middle] = SIZES.map(nearest);
-        if let (Some(vehicle), true) = (small, small == middle) {
-            if distance(SIZES[0], vehicle) < distance(SIZES[1], vehicle) {
-                middle = None;
-            } else {
-                small = None;
-            }
-        }
-        Self([small, middle, Some(largest)].map(|vehicle| vehicle.map(TypeId::from_index)))
+        let [small, middle] = network.sizes;
+        Self([small, middle, Some(TypeId::from_index(network.n_types - 1))])
     }
 
     /// Short of a full truck, hold or one truck, a larger one only if the load does not fit the smaller. From there on the full

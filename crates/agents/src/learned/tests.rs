@@ -86,3 +86,56 @@ fn rows_in_another_order_get_their_logits_in_that_order() {
         assert!((ours - theirs).abs() < 1e-5, "{ours} and {theirs}");
     }
 }
+
+/// What was written is enough to decide again: the same outputs from the rows, the same choices from the outputs.
+#[test]
+fn the_log_of_decisions_repeats_them() {
+    use std::collections::HashMap;
+
+    use safetensors::tensor::SafeTensors;
+
+    use crate::scorer::Outputs;
+
+    for space in [ActionSpace::Vehicles, ActionSpace::Options] {
+        let network = Network::new(Arc::new(case()));
+        let demand = Demand::of(&network.case, 0);
+        let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
+        let shape = Shape { space, ..policy().shape };
+        let policy = Policy::random(shape.clone(), &mut Pcg64::new(3, 3));
+        let mut manager = Learned::new(std::slice::from_ref(&policy));
+        manager.record();
+        let mut orders = vec![Order::HOLD; network.n_lanes];
+        let mut ordered = Vec::new();
+        for _ in 0..48 {
+            manager.order(&world, &mut orders);
+            ordered.push(orders.clone());
+            world.step(&orders);
+        }
+        let log = manager.take_log();
+        assert!(log.len() > 100, "{}", log.len());
+        let bytes = log.to_bytes(HashMap::new());
+        let tensors = SafeTensors::deserialize(&bytes).unwrap();
+        let whole = |name: &str| -> Vec<i64> {
+            let data = tensors.tensor(name).unwrap().data();
+            data.chunks(8).map(|bytes| i64::from_le_bytes(bytes.try_into().unwrap())).collect()
+        };
+        let floats = |name: &str| -> Vec<f32> {
+            let data = tensors.tensor(name).unwrap().data();
+            data.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect()
+        };
+        let (rows, wanted) = (floats("rows"), floats("outputs"));
+        let outputs = Perceptron::new(&shape.actor(), &policy.actor).outputs(&rows);
+        assert!(outputs.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-5));
+        let (hours, lanes, masks, first_rows) = (whole("hour"), whole("lane"), whole("mask"), whole("first_row"));
+        let (mut next, mut row) = (Outputs::new(space, &wanted), 0);
+        for (at, choice) in whole("choice").into_iter().enumerate() {
+            let mask = masks[at] as u16;
+            assert_eq!(first_rows[at], row);
+            row += space.n_rows(mask) as i64;
+            assert_eq!(best(next.next(mask), mask) as i64, choice);
+            let held = ordered[hours[at] as usize][lanes[at] as usize].trucks == 0;
+            assert!(choice != 0 || held, "choice 0 is to hold");
+        }
+        assert_eq!(row as usize * shape.actor().inputs(), rows.len());
+    }
+}

@@ -40,7 +40,7 @@ const USUAL: f64 = 0.4;
 const DISTANCES: [f64; 2] = [0.4, 5.0];
 const PROMISES: [f64; 2] = [0.5, 20.0];
 const PACKAGES: [f64; 2] = [0.4, 3.0];
-const DENSITIES: [f64; 2] = [0.25, 1.2];
+const DENSITIES: [f64; 2] = [0.25, 3.0];
 /// Values are drawn relative to distances: what travels far is worth the journey.
 const VALUES: [f64; 2] = [0.3, 30.0];
 /// Real hubs have up to 16 neighbours.

@@ -1,6 +1,7 @@
 //! What a lane shows of itself, kept where its neighbours' rows need it too.
 
-use super::{Cells, TINY, cost_of_load, sq};
+use super::{Cells, Mix, TINY, cost_of_load, mix, room, sq};
+use crate::ids::TypeId;
 use crate::network::Network;
 use crate::waiting::BANDS;
 use crate::world::World;
@@ -47,6 +48,10 @@ pub(super) struct Own {
     pub next_hour: f32,
     /// Mean size of the packages that wait; 0 if none does.
     pub mean_package: f32,
+    /// Whether volume or weight binds.
+    mix: Mix,
+    /// Mean slack of what is not late, hours; 0 if nothing is.
+    pub slack: f32,
 }
 
 impl Own {
@@ -66,6 +71,7 @@ impl Own {
             inbound_sq: sq(next_six),
             inflow_sq: sq(6.0 * inflow),
             idle: (f32::from(hour - world.last_departures[lane]) * (1.0 / 24.0)).min(1.0),
+            mix: mix(network, sums.grams, sums.ml),
             ..Self::default()
         };
         if sums.count == 0 {
@@ -77,6 +83,10 @@ impl Own {
         own.total = World::vehicles(sums.load);
         own.mean_package = own.total / sums.count as f32;
         own.late = World::vehicles(sums.late_load);
+        let in_time = sums.load - sums.late_load;
+        if in_time > 0 {
+            own.slack = world.waiting.slack_load(lane, i32::from(hour)) as f32 / in_time as f32;
+        }
         own.late_day = sums.late_penalty as f32 * MICRO * network.case.late.hourly as f32 * 24.0;
         let (loads, penalties) = world.waiting.by_slack(lane, i32::from(hour)).bands();
         let (mut load, mut penalty) = (0, 0);
@@ -100,6 +110,25 @@ impl Own {
     /// Penalties with slack 0 to 5, see [`BANDS`].
     pub(super) fn penalty_to_5(&self) -> f32 {
         self.penalties[3]
+    }
+
+    /// Room of a type for what waits, in largest vehicles.
+    pub(super) fn room(&self, network: &Network, vehicle: usize) -> f32 {
+        room(network, vehicle, self.mix)
+    }
+
+    /// Features 75 to 78. A size that no type stands for costs as much as the largest and takes nothing.
+    pub(super) fn write_sizes<const N: usize>(&self, network: &Network, lane: usize, row: &mut Cells<'_, N>) {
+        for size in network.sizes {
+            let Some(vehicle) = size.map(TypeId::index) else {
+                row.plain(1.0);
+                row.plain(0.0);
+                continue;
+            };
+            row.capped(network.small_costs(lane)[vehicle], self.largest_cost);
+            let room = self.room(network, vehicle);
+            row.share(room, room.max(self.load));
+        }
     }
 
     /// Features 0 to 34.
@@ -164,7 +193,7 @@ impl Own {
         // 43-54 for the packages with slack up to 0, 2 and 8: cost and efficiency of their vehicles, penalties at slack 0 and up to 2
         for band in [0, 1, 4] {
             let load = self.late + self.loads[band];
-            let cost = cost_of_load(network, lane, load);
+            let cost = cost_of_load(network, lane, load, self.mix);
             row.capped(cost, 2.0 * self.largest_cost);
             row.capped(load * self.largest_cost, cost.max(TINY));
             let some = f32::from(u8::from(load > 0.0));
@@ -173,13 +202,13 @@ impl Own {
         }
         // 55-56 cost and efficiency of the whole load with detours
         let load = self.load + self.detour;
-        let cost = cost_of_load(network, lane, load);
+        let cost = cost_of_load(network, lane, load, self.mix);
         row.capped(cost, 3.0 * self.largest_cost);
         row.capped(load * self.largest_cost, cost.max(TINY));
     }
 }
 
-/// Cost and capacity, in largest vehicles by volume, of the cheapest vehicles for a weight and a volume: full largest ones, and the
+/// Cost and capacity, in largest vehicles, of the cheapest vehicles for a weight and a volume: full largest ones, and the
 /// cheapest type that takes the rest.
 pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, grams: i64, ml: i64) -> (f32, f32) {
     let vehicles = &network.case.vehicles;
@@ -187,6 +216,7 @@ pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, grams: i64, ml: 
     let costs = network.small_costs(lane);
     let (max_grams, max_ml) = (i64::from(vehicles[last].grams.0), i64::from(vehicles[last].ml.0));
     let full = ((grams - 1).div_euclid(max_grams)).max((ml - 1).div_euclid(max_ml)).max(0);
+    let mix = mix(network, grams, ml);
     let (grams, ml) = (grams - full * max_grams, ml - full * max_ml);
     let mut best = last;
     for (vehicle, capacity) in vehicles.iter().enumerate() {
@@ -194,5 +224,5 @@ pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, grams: i64, ml: 
             best = vehicle;
         }
     }
-    (full as f32 * costs[last] + costs[best], full as f32 + network.type_shares[best])
+    (full as f32 * costs[last] + costs[best], full as f32 + room(network, best, mix))
 }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use rand_pcg::Pcg64;
 
 use super::{FEATURES, Observer};
 use crate::arrivals::{Arrivals, Package};
+use crate::case::VehicleType;
 use crate::demand::Demand;
-use crate::generate::{WorldSpec, generate};
+use crate::generate::{Variety, WorldSpec, generate};
+use crate::ids::TypeId;
 use crate::network::{LOAD_ONE, Network};
 use crate::order::Order;
 use crate::road::PENALTY_DUE;
@@ -82,11 +85,24 @@ impl Slow<'_> {
         self.network.largest_cost(lane)
     }
 
+    /// As much of the lane's goods as one vehicle takes, in largest vehicles.
+    fn room(&self, lane: usize, vehicle: usize) -> f64 {
+        let vehicles = &self.network.case.vehicles;
+        let grams: f64 = self.waiting(lane).map(|(p, _)| f64::from(p.grams)).sum();
+        let ml: f64 = self.waiting(lane).map(|(p, _)| f64::from(p.ml)).sum();
+        let times =
+            |vehicle: usize| (f64::from(vehicles[vehicle].grams.0) / grams).min(f64::from(vehicles[vehicle].ml.0) / ml);
+        if ml > 0.0 {
+            return times(vehicle) / times(vehicles.len() - 1);
+        }
+        let share = |of: fn(&VehicleType) -> f64| of(&vehicles[vehicle]) / of(vehicles.last().unwrap());
+        share(|v| f64::from(v.grams.0)).min(share(|v| f64::from(v.ml.0)))
+    }
+
     fn cost_of_load(&self, lane: usize, load: f64) -> f64 {
         let full = (load.ceil() - 1.0).max(0.0);
         let vehicles = &self.network.case.vehicles;
-        let largest = f64::from(vehicles.last().unwrap().ml.0);
-        let fits = |t: &usize| load - full <= f64::from(vehicles[*t].ml.0) / largest;
+        let fits = |t: &usize| load - full <= self.room(lane, *t) + 1e-7;
         let rest = (0..vehicles.len()).filter(fits).map(|t| self.network.costs(lane)[t]);
         full * self.largest_cost(lane) + rest.fold(self.largest_cost(lane), f64::min)
     }
@@ -136,7 +152,7 @@ impl Slow<'_> {
         for to in [0, 2, 5, 11, 23, i32::MAX] {
             row.push(sq(self.penalty_within(lane, 0, to) / cost));
         }
-        let room = full as f64 + f64::from(network.case.vehicles[rest].ml.0) / f64::from(largest.ml.0);
+        let room = full as f64 + self.room(lane, rest);
         row.push(if empty { 0.0 } else { (f * self.largest_cost(lane) / cost).min(1.0) });
         row.push(if empty { 0.0 } else { (f / room).min(1.0) });
         let bit = lane - lanes.start;
@@ -241,11 +257,22 @@ impl Slow<'_> {
         row.push(sq(6.0 * f64::from(world.smooth_fresh_inflow[lane])));
 
         let packages = world.waiting.queues[lane].len().max(1) as f64;
-        let vehicles = &network.case.vehicles;
-        let smallest = f64::from(vehicles[0].ml.0) / f64::from(vehicles.last().unwrap().ml.0);
         let mean_package = self.waiting(lane).map(|(package, _)| Self::size(package)).sum::<f64>() / packages;
-        row.push(mean_package / (mean_package + smallest));
+        row.push(mean_package / (mean_package + self.room(lane, 0)));
         row.push(sq(f64::from(network.lane_hours[lane]) / 24.0));
+
+        for size in network.sizes {
+            let Some(vehicle) = size.map(TypeId::index) else {
+                row.extend([1.0, 0.0]);
+                continue;
+            };
+            row.push((network.costs(lane)[vehicle] / sc).min(1.0));
+            row.push(if f > 0.0 { (self.room(lane, vehicle) / f).min(1.0) } else { 1.0 });
+        }
+        let in_time = || self.waiting(lane).filter(|(_, slack)| *slack >= 0);
+        let load: f64 = in_time().map(|(package, _)| Self::size(package)).sum();
+        let hours: f64 = in_time().map(|(package, slack)| Self::size(package) * f64::from(slack)).sum();
+        row.push(if load > 0.0 { sq(hours / load / 24.0) } else { 0.0 });
         row
     }
 }
@@ -259,11 +286,13 @@ proptest! {
         loads in 0.02_f64..0.6,
         multiplier in 0.25_f64..8.0,
         seed in 0_u64..1_000_000,
+        varied: bool,
         late_price in prop_oneof![Just(0.0), 5.0_f64..500.0],
         orders in prop::collection::vec(prop_oneof![2 => Just(Order::HOLD), 1 => Just(Order::trucks(1)), 1 => Just(Order::urgent(6))], 50..90),
     ) {
+        let variety = if varied { Variety::random(&mut Pcg64::new(seed.into(), 0)) } else { Variety::default() };
         let spec = WorldSpec {
-            n_hubs, lane_loads_per_hour: loads, cost_multiplier: multiplier, hours: 60, seed, ..WorldSpec::default()
+            n_hubs, lane_loads_per_hour: loads, cost_multiplier: multiplier, hours: 60, seed, variety, ..WorldSpec::default()
         };
         let case = generate(&spec);
         let demand = Demand::of(&case, 0);

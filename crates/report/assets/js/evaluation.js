@@ -19,7 +19,7 @@ byId("title").textContent = `Policies on ${cases.length === 1 ? cases[0].case : 
 byId("subtitle").textContent =
   `${counted(policies.length, "policy", "policies")} · ${counted(data.n_runs, "run")} · ${counted(data.n_seeds, "demand seed")}`;
 byId("overall-note").textContent =
-  `All policies met the same packages. Brackets: 95 % bootstrap intervals over demand seeds. Reference: ${reference}.`;
+  `All policies met the same packages. Brackets and bands: 95 % bootstrap intervals over demand seeds. Reference: ${reference}.`;
 
 const rows = (of) =>
   overall.map((figures) => ({ label: figures.policy, color: colorOf(figures.policy), ...of(figures) }));
@@ -54,9 +54,7 @@ byId("profiles").append(
     range: [0, 1.02],
     tick: (share) => percent(share, 0),
     x: { label: "Cost against the reference", values: profiles.levels, text: (level) => number(level, 3) },
-    series: policies.map((policy, at) =>
-      line(policy, colorOf(policy), profiles.shares[at], (share) => percent(share, 0)),
-    ),
+    ...profileSeries(),
   }).node,
 );
 // One size makes no curve, and one case no more than is said above.
@@ -94,6 +92,22 @@ byId("provenance").append(
   ),
   el("p", {}, "Charts: uPlot 1.6.32, MIT licence, Leon Sorokin."),
 );
+
+/** Lines of all policies, each after the ends of its band, and the pairs of ends. */
+function profileSeries() {
+  const text = (share) => percent(share, 0);
+  const [series, bands] = [[], []];
+  policies.forEach((policy, at) => {
+    const band = profiles.bands[at];
+    if (band) {
+      bands.push([series.length, series.length + 1]);
+      series.push({ ...line(`${policy}, upper end`, colorOf(policy), band[1], text), faint: true });
+      series.push({ ...line(`${policy}, lower end`, colorOf(policy), band[0], text), faint: true });
+    }
+    series.push(line(policy, colorOf(policy), profiles.shares[at], text));
+  });
+  return { series, bands };
+}
 
 /** One row a policy. A mean over cases has no cost: currencies differ, and the largest case would be most of it. */
 function policyTable(figures, withCost) {

@@ -5,7 +5,11 @@
 //! distributions in Agarwal et al. (2021), "Deep Reinforcement Learning at the Edge of the Statistical Precipice",
 //! section 4.2. A curve to the left of another is better at every level.
 
+use std::collections::BTreeMap;
+
 use linehaul_tables::RunRows;
+use rand::RngExt;
+use rand_pcg::Pcg64;
 use serde::Serialize;
 
 /// Where the levels end at the latest, in costs of the best run: farther out, the policies that compete would be one
@@ -13,6 +17,9 @@ use serde::Serialize;
 const FARTHEST: f64 = 1.3;
 /// Points of a curve.
 const POINTS: usize = 201;
+/// Resamples of a band, and the seed of all of them.
+const RESAMPLES: usize = 1_000;
+const SEED: u128 = 1;
 
 /// Curves over common levels.
 #[derive(Debug, Serialize)]
@@ -21,6 +28,9 @@ pub(super) struct Profiles {
     pub levels: Vec<f64>,
     /// Share of the runs that cost at most this, `[policy, point]`.
     pub shares: Vec<Vec<f64>>,
+    /// Ends of the shares' 95 % bands, lower and upper, `[policy, point]`: runs of a case are drawn anew, as the intervals do it. None
+    /// where each case has one run.
+    pub bands: Vec<Option<[Vec<f64>; 2]>>,
 }
 
 impl Profiles {
@@ -32,16 +42,50 @@ impl Profiles {
         let margin = (high - low).max(0.02) * 0.03;
         let step = (high - low + 2.0 * margin) / (POINTS - 1) as f64;
         let levels: Vec<f64> = (0..POINTS).map(|point| low - margin + step * point as f64).collect();
-        let shares = policies
-            .iter()
-            .map(|policy| {
-                let own = (0..runs.policies.len()).filter(|&run| runs.policies[run] == *policy);
-                let mut own: Vec<f64> = own.filter_map(|run| ratios[run]).collect();
-                own.sort_unstable_by(f64::total_cmp);
-                let share = |level: &f64| own.partition_point(|ratio| ratio <= level) as f64 / own.len().max(1) as f64;
-                levels.iter().map(share).collect()
-            })
-            .collect();
-        Self { levels, shares }
+        let by_case: Vec<Vec<Vec<f64>>> = policies.iter().map(|policy| by_case(runs, ratios, policy)).collect();
+        let shares = by_case.iter().map(|cases| shares(cases.concat(), &levels)).collect();
+        let bands = by_case.iter().map(|cases| band(cases, &levels)).collect();
+        Self { levels, shares, bands }
     }
+}
+
+/// Ratios of a policy's runs, `[case][run]`.
+fn by_case(runs: &RunRows, ratios: &[Option<f64>], policy: &str) -> Vec<Vec<f64>> {
+    let mut cases: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for run in (0..runs.policies.len()).filter(|&run| runs.policies[run] == policy) {
+        cases.entry(&runs.cases[run]).or_default().extend(ratios[run]);
+    }
+    cases.into_values().collect()
+}
+
+/// Share of the ratios that are at most each level, `[point]`.
+fn shares(mut ratios: Vec<f64>, levels: &[f64]) -> Vec<f64> {
+    ratios.sort_unstable_by(f64::total_cmp);
+    let share = |level: &f64| ratios.partition_point(|ratio| ratio <= level) as f64 / ratios.len().max(1) as f64;
+    levels.iter().map(share).collect()
+}
+
+/// Percentile bootstrap of the shares, point by point.
+fn band(cases: &[Vec<f64>], levels: &[f64]) -> Option<[Vec<f64>; 2]> {
+    if cases.iter().all(|ratios| ratios.len() < 2) {
+        return None;
+    }
+    let mut rng = Pcg64::new(SEED, SEED);
+    let mut by_level: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); levels.len()];
+    for _ in 0..RESAMPLES {
+        let drawn = cases.iter().flat_map(|ratios| ratios.iter().map(move |_| ratios));
+        let drawn: Vec<f64> = drawn.map(|ratios| ratios[rng.random_range(0..ratios.len())]).collect();
+        for (values, share) in by_level.iter_mut().zip(shares(drawn, levels)) {
+            values.push(share);
+        }
+    }
+    let end = |place: usize| {
+        let at = |values: &Vec<f64>| {
+            let mut sorted = values.clone();
+            sorted.sort_unstable_by(f64::total_cmp);
+            sorted[place]
+        };
+        by_level.iter().map(at).collect()
+    };
+    Some([end(RESAMPLES / 40), end(RESAMPLES - 1 - RESAMPLES / 40)])
 }

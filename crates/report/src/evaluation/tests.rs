@@ -46,6 +46,19 @@ fn a_profile_counts_the_runs_up_to_a_level() {
     assert_eq!([at(1, 0.895), at(1, 0.95), at(1, 1.05), at(1, 1.15)], [0, 1, 2, 3]);
 }
 
+/// Of y's two runs of the small case one is cheap. Two draws of them have none, one or two cheap ones with chances 1/4, 1/2 and 1/4; the
+/// other case has none: the band at .95 goes from no run of four to two.
+#[test]
+fn a_band_draws_the_runs_of_a_case_anew() {
+    let runs = runs();
+    let profiles = Profiles::of(&runs, &ratios(&runs, "x"), &["x", "y"]);
+    let point = profiles.levels.iter().rposition(|&level| level <= 0.95).unwrap();
+    let [lows, highs] = profiles.bands[1].as_ref().unwrap();
+    assert_eq!((lows[point], highs[point]), (0.0, 0.5));
+    let [lows, highs] = profiles.bands[0].as_ref().unwrap();
+    assert_eq!((lows, highs), (&profiles.shares[0], &profiles.shares[0]), "the reference costs what it costs");
+}
+
 #[test]
 fn sizes_average_over_cases_of_as_many_hubs() {
     let runs = runs();
