@@ -90,7 +90,7 @@ impl Multipliers {
 
     /// The configuration at one multiplier, or at all.
     fn settled(&self, multiplier: Option<f64>) -> Result<TrainConfig, Failure> {
-        if let Some(multiplier) = multiplier.filter(|multiplier| !(*multiplier > 0.0)) {
+        if let Some(multiplier) = multiplier.filter(|multiplier| !multiplier.is_finite() || *multiplier <= 0.0) {
             let problem = format!("--values has {multiplier}");
             return Err(Failure::new(problem, "give cost multipliers above 0, as 0.5,1,2,4"));
         }

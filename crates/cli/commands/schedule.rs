@@ -72,13 +72,12 @@ impl Schedule {
             let mut timed = Timed::new(manager);
             (episode.run(&mut timed, |_| progress.step()), timed.times())
         };
-        let ((schedule, times), decisions) = match &self.decisions {
-            None => (run(&mut *policy.manager()), None),
-            Some(_) => {
-                let mut manager = learned(&policy)?;
-                manager.record();
-                (run(&mut manager), Some(manager.take_log()))
-            }
+        let ((schedule, times), decisions) = if self.decisions.is_some() {
+            let mut manager = learned(&policy)?;
+            manager.record();
+            (run(&mut manager), Some(manager.take_log()))
+        } else {
+            (run(&mut *policy.manager()), None)
         };
         drop(progress);
         let meta = ScheduleMeta {
