@@ -11,6 +11,10 @@ const MAX_LOG_RATIO: f32 = 10.0;
 /// Residuals beyond this many spreads of returns pull with a constant force: the gradient of Huber's loss.
 const MAX_RESIDUAL: f32 = 3.0;
 
+/// Slopes below this are nothing: those of choices that a policy has as good as given up. On their way back through the network they would become
+/// subnormal numbers, with which processors calculate a hundred times as slowly (an update of a policy of 5,000 iterations took four times as long).
+const NEGLIGIBLE: f32 = 1e-20;
+
 /// How the actor's loss is weighed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ActorWeights {
@@ -74,6 +78,7 @@ pub fn actor(
             loss += weights.anchor * anchor.probabilities[z] * (anchor.logs[z] - policy.logs[z]);
         }
     }
+    out.iter_mut().for_each(drop_negligible);
     ActorRow { loss, entropy, kl: ratio - 1.0 - log_ratio, clipped, agrees: agrees(logits, decision) }
 }
 
@@ -84,8 +89,15 @@ pub fn imitation(logits: &[f32], decision: &Decision, out: &mut [f32]) -> ActorR
     for (z, out) in out.iter_mut().enumerate().filter(|(z, _)| decision.mask >> z & 1 == 1) {
         *out = policy.probabilities[z] - f32::from(u8::from(z == choice));
     }
+    out.iter_mut().for_each(drop_negligible);
     let loss = -policy.log_probability(choice);
     ActorRow { loss, entropy: policy.entropy(), agrees: agrees(logits, decision), ..ActorRow::default() }
+}
+
+fn drop_negligible(slope: &mut f32) {
+    if slope.abs() < NEGLIGIBLE {
+        *slope = 0.0;
+    }
 }
 
 fn agrees(logits: &[f32], decision: &Decision) -> bool {
@@ -128,6 +140,18 @@ mod tests {
                     "choice {}: {} instead of {}", z, gradient[z], slope);
             }
         }
+    }
+
+    /// Its probability is e^-95, below the least normal number.
+    #[test]
+    fn a_choice_that_is_given_up_has_no_slope() {
+        let decision = Decision { row: 0, actor_row: 0, mask: 0b111, choice: 0, log_probability: -0.7 };
+        let mut gradient = [0.0; 3];
+        actor(&[95.0, 95.0, 0.0], &decision, 1.0, WEIGHTS, None, &mut gradient);
+        assert!(gradient[0] < 0.0 && gradient[1] > 0.0, "{gradient:?}");
+        assert_eq!(gradient[2].to_bits(), 0);
+        imitation(&[95.0, 95.0, 0.0], &decision, &mut gradient);
+        assert_eq!(gradient[2].to_bits(), 0);
     }
 
     proptest! {
