@@ -113,8 +113,8 @@ impl Schedule {
                 case.hours,
                 figures(case, &schedule.summary),
                 loading.text(),
-                milliseconds(times.0),
-                milliseconds(times.1),
+                microseconds(times.0),
+                microseconds(times.1),
                 self.out.display(),
             ))?;
         }
@@ -173,8 +173,8 @@ fn figures(case: &Case, summary: &Summary) -> String {
     )
 }
 
-fn milliseconds(time: Duration) -> String {
-    number(time.as_secs_f64() * 1e3, 2) + " ms"
+fn microseconds(time: Duration) -> String {
+    number(time.as_secs_f64() * 1e6, 0) + " µs"
 }
 
 fn ratio(part: f64, whole: f64) -> f64 {

@@ -35,6 +35,13 @@ fn an_override_wins_over_the_file_and_needs_no_table_there() {
 }
 
 #[test]
+fn a_number_may_begin_with_its_point() {
+    let mut typed = TypedConfig::parse("").unwrap();
+    typed.set("ppo.gamma=.97").unwrap();
+    assert_eq!(typed.resolve().unwrap().ppo.gamma.to_bits(), 0.97_f32.to_bits());
+}
+
+#[test]
 fn an_unknown_key_names_its_place_and_the_nearest() {
     let text = "seed = 1\n[ppo]\nepoch = 3\n";
     let fault = fault(text, &[]);
