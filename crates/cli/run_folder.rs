@@ -221,13 +221,14 @@ fn check_cases(path: &Path, cases: &[CaseHash]) -> Result<(), Failure> {
         let problem = format!("{}: cannot tell which cases the run was begun with", path.display());
         return Err(Failure::new(problem, "restore this file, or begin a run under another --name"));
     };
-    match began.iter().zip(cases).find(|(before, now)| before != now) {
-        None => Ok(()),
-        Some((before, _)) => {
-            let problem = format!("case \"{}\" has changed since the run began", before.name);
-            Err(Failure::new(problem, "restore the case, or begin a run under another --name"))
-        }
+    if began == cases {
+        return Ok(());
     }
+    let problem = match began.iter().zip(cases).find(|(before, now)| before != now) {
+        Some((before, _)) => format!("case \"{}\" has changed since the run began", before.name),
+        None => format!("the run began with {} cases, now there are {}", began.len(), cases.len()),
+    };
+    Err(Failure::new(problem, "restore the cases, or begin a run under another --name"))
 }
 
 fn refused(folder: &Path, error: &std::io::Error) -> Failure {

@@ -160,9 +160,10 @@ impl Crew {
             }
             self.batch.step(&orders);
             let rewards = self.batch.rewards();
+            let rewards = rewards.as_slice().expect("rewards stand one after another");
             for (member, ends) in self.members.iter_mut().zip(self.batch.offsets().windows(2)) {
                 if let Some(sum) = &mut member.rewards {
-                    *sum += rewards.iter().take(ends[1]).skip(ends[0]).map(|reward| f64::from(*reward)).sum::<f64>();
+                    *sum += rewards[ends[0]..ends[1]].iter().map(|reward| f64::from(*reward)).sum::<f64>();
                 }
             }
             for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {

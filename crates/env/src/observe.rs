@@ -140,12 +140,16 @@ fn sq(x: f32) -> f32 {
 /// same unit. One of them is 1, the other at least that.
 pub(crate) type Mix = [f32; 2];
 
-/// The mix of a weight and a volume; of nothing, the one that binds by both.
-pub(crate) fn mix(network: &Network, grams: i64, ml: i64) -> Mix {
+/// A volume and a weight in largest vehicles; the larger one is the load.
+pub(crate) fn parts(network: &Network, grams: i64, ml: i64) -> [f32; 2] {
     let largest = &network.case.vehicles[network.n_types - 1];
-    let (volume, weight) = (ml as f32 / largest.ml.0 as f32, grams as f32 / largest.grams.0 as f32);
-    let load = volume.max(weight);
-    if load > 0.0 { [volume, weight].map(|part| load / part.max(TINY)) } else { [1.0; 2] }
+    [ml as f32 / largest.ml.0 as f32, grams as f32 / largest.grams.0 as f32]
+}
+
+/// The mix of a volume and a weight in largest vehicles; of nothing, the one that binds by both.
+pub(crate) fn mix(parts: [f32; 2]) -> Mix {
+    let load = parts[0].max(parts[1]);
+    if load > 0.0 { parts.map(|part| load / part.max(TINY)) } else { [1.0; 2] }
 }
 
 /// Room of a type for goods of a mix, in largest vehicles.

@@ -120,15 +120,18 @@ impl LaneView<'_> {
     /// volume; currency.
     pub fn cheapest_cost(&self) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];
-        let network = self.network();
-        f64::from(observe::cheapest_vehicles(network, self.lane, sums.grams, sums.ml).0)
+        let weight_and_volume = (sums.grams, sums.ml);
+        f64::from(observe::cheapest_vehicles(self.network(), self.lane, weight_and_volume, self.mix()).0)
     }
 
     /// Cost of the cheapest vehicles for so much load, in largest vehicles, of the mix of weight and volume that waits; currency.
     pub fn cost_of_load(&self, load: f64) -> f64 {
+        f64::from(observe::cost_of_load(self.network(), self.lane, load as f32, self.mix()))
+    }
+
+    fn mix(&self) -> observe::Mix {
         let sums = &self.world.waiting.sums[self.lane];
-        let mix = observe::mix(self.network(), sums.grams, sums.ml);
-        f64::from(observe::cost_of_load(self.network(), self.lane, load as f32, mix))
+        observe::mix(observe::parts(self.network(), sums.grams, sums.ml))
     }
 
     fn by_slack(&self) -> crate::waiting::BySlack<'_> {

@@ -1,6 +1,6 @@
 //! What a lane shows of itself, kept where its neighbours' rows need it too.
 
-use super::{Cells, Mix, TINY, cost_of_load, mix, room, sq};
+use super::{Cells, Mix, TINY, cost_of_load, mix, parts, room, sq};
 use crate::ids::TypeId;
 use crate::network::Network;
 use crate::waiting::BANDS;
@@ -48,7 +48,8 @@ pub(super) struct Own {
     pub next_hour: f32,
     /// Mean size of the packages that wait; 0 if none does.
     pub mean_package: f32,
-    /// Whether volume or weight binds.
+    /// Volume and weight, in largest vehicles, and which of them binds.
+    parts: [f32; 2],
     mix: Mix,
     /// Mean slack of what is not late, hours; 0 if nothing is.
     pub slack: f32,
@@ -62,6 +63,7 @@ impl Own {
         let inbound = [coming[0] + coming[1], coming[2], coming[3] + coming[4], coming[5]];
         let next_six = inbound[0] + inbound[1] + coming[3];
         let inflow = world.smooth_inflow[lane];
+        let parts = parts(network, sums.grams, sums.ml);
         let mut own = Self {
             largest_cost: network.small_costs(lane)[network.n_types - 1],
             detour: World::vehicles(sums.detour_load),
@@ -71,14 +73,14 @@ impl Own {
             inbound_sq: sq(next_six),
             inflow_sq: sq(6.0 * inflow),
             idle: (f32::from(hour - world.last_departures[lane]) * (1.0 / 24.0)).min(1.0),
-            mix: mix(network, sums.grams, sums.ml),
+            parts,
+            mix: mix(parts),
             ..Self::default()
         };
         if sums.count == 0 {
             return own;
         }
-        let largest = &network.case.vehicles[network.n_types - 1];
-        own.load = (sums.ml as f32 / largest.ml.0 as f32).max(sums.grams as f32 / largest.grams.0 as f32);
+        own.load = parts[0].max(parts[1]);
         own.load_sq = sq(own.load);
         own.total = World::vehicles(sums.load);
         own.mean_package = own.total / sums.count as f32;
@@ -150,7 +152,8 @@ impl Own {
             row.share(self.band(from, to).max(0.0), total);
         }
         // 11-17 a day of late waiting, then penalties up to the end of each band, against the cheapest vehicles for the lane
-        let (cost, room) = if empty { (0.0, 0.0) } else { cheapest_vehicles(network, lane, sums.grams, sums.ml) };
+        let (cost, room) =
+            if empty { (0.0, 0.0) } else { cheapest_vehicles(network, lane, (sums.grams, sums.ml), self.mix) };
         let against = cost.max(TINY);
         row.sq(self.late_day, against);
         for band in [0, 1, 3, 5, 6, 7] {
@@ -181,8 +184,7 @@ impl Own {
             row.plain(0.5);
         } else {
             row.share(self.largest_cost, self.largest_cost + sums.penalty as f32 * MICRO / total);
-            let largest = &network.case.vehicles[network.n_types - 1];
-            let (volume, weight) = (sums.ml as f32 / largest.ml.0 as f32, sums.grams as f32 / largest.grams.0 as f32);
+            let [volume, weight] = self.parts;
             row.share(weight, volume + weight);
         }
         row.sq(World::vehicles(sums.remaining), 12.0 * total);
@@ -208,15 +210,14 @@ impl Own {
     }
 }
 
-/// Cost and capacity, in largest vehicles, of the cheapest vehicles for a weight and a volume: full largest ones, and the
+/// Cost and capacity, in largest vehicles, of the cheapest vehicles for a weight and a volume and their mix: full largest ones, and the
 /// cheapest type that takes the rest.
-pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, grams: i64, ml: i64) -> (f32, f32) {
+pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, (grams, ml): (i64, i64), mix: Mix) -> (f32, f32) {
     let vehicles = &network.case.vehicles;
     let last = network.n_types - 1;
     let costs = network.small_costs(lane);
     let (max_grams, max_ml) = (i64::from(vehicles[last].grams.0), i64::from(vehicles[last].ml.0));
     let full = ((grams - 1).div_euclid(max_grams)).max((ml - 1).div_euclid(max_ml)).max(0);
-    let mix = mix(network, grams, ml);
     let (grams, ml) = (grams - full * max_grams, ml - full * max_ml);
     let mut best = last;
     for (vehicle, capacity) in vehicles.iter().enumerate() {
