@@ -14,6 +14,7 @@ mod late_price;
 mod output;
 mod progress;
 mod run_folder;
+mod run_options;
 mod terminal;
 
 use std::process::ExitCode;

@@ -15,29 +15,20 @@ use linehaul_tables::write_atomically;
 
 use crate::failure::Failure;
 use crate::figures::{number, percent, table};
-use crate::job::{complete, resolved};
+use crate::job::complete;
 use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::read_checkpoint;
+use crate::run_options::RunOptions;
 
 /// Show what a dearer transport makes of policies: fewer, fuller trucks.
 #[derive(Args)]
 pub struct Multipliers {
-    /// Configuration file of the policy that sees all multipliers; the others differ in `worlds.multiplier` alone.
-    #[arg(value_name = "CONFIG")]
-    config: PathBuf,
+    #[command(flatten)]
+    run: RunOptions,
     /// Cost multipliers.
     #[arg(long, value_name = "LIST", default_value = "0.5,1,2,4", value_delimiter = ',')]
     values: Vec<f64>,
-    /// Overrides a value of the configuration in all runs; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<String>,
-    /// Name of the folder; the configuration's unless given.
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// Folder that it is written into.
-    #[arg(long, value_name = "DIR", default_value = "runs")]
-    runs: PathBuf,
     /// Worlds that the policies are measured on, the same ones at each multiplier.
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     worlds: u64,
@@ -52,7 +43,7 @@ pub struct Multipliers {
 impl Multipliers {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let folder = self.runs.join(self.name());
+        let folder = self.run.folder();
         let conditioned = (self.settled(None)?, folder.join(CONDITIONED));
         let own: Vec<(TrainConfig, PathBuf)> = (self.values.iter())
             .map(|&multiplier| Ok((self.settled(Some(multiplier))?, folder.join(format!("x{multiplier}")))))
@@ -83,11 +74,6 @@ impl Multipliers {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn name(&self) -> String {
-        let stem = || self.config.file_stem().map_or("multipliers".into(), |stem| stem.to_string_lossy().into_owned());
-        self.name.clone().unwrap_or_else(stem)
-    }
-
     /// The configuration at one multiplier, or at all.
     fn settled(&self, multiplier: Option<f64>) -> Result<TrainConfig, Failure> {
         if let Some(multiplier) = multiplier.filter(|multiplier| !multiplier.is_finite() || *multiplier <= 0.0) {
@@ -95,8 +81,7 @@ impl Multipliers {
             return Err(Failure::new(problem, "give cost multipliers above 0, as 0.5,1,2,4"));
         }
         let last = format!("worlds.multiplier={}", multiplier.unwrap_or(0.0));
-        let assignments: Vec<String> = self.set.iter().cloned().chain([last]).collect();
-        let config = resolved(&self.config, &assignments)?;
+        let config = self.run.config([last])?;
         if config.policy.mode == Mode::PerHub {
             let problem = "policies of the hubs of one network fit no other";
             return Err(Failure::new(problem, "set policy.mode to shared or round-robin"));

@@ -20,32 +20,23 @@ use self::grid::{Grid, Setting};
 use self::results::{SettingResult, text};
 use crate::failure::Failure;
 use crate::inputs::families;
-use crate::job::{complete, resolved};
+use crate::job::complete;
 use crate::output;
 use crate::progress::Progress;
 use crate::run_folder::read_checkpoint;
+use crate::run_options::RunOptions;
 
 /// Train over a grid of settings and seeds, and compare.
 #[derive(Args)]
 pub struct Sweep {
-    /// Configuration file that the settings change.
-    #[arg(value_name = "CONFIG")]
-    config: PathBuf,
+    #[command(flatten)]
+    run: RunOptions,
     /// Values to try: ppo.lr=1e-3,3e-4. Given several times, every combination is tried.
     #[arg(long, value_name = "KEY=VALUE,...", required = true)]
     grid: Vec<String>,
     /// Training seeds of each setting: 1 to N.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=1_000))]
     seeds: u64,
-    /// Overrides a value of the configuration in all runs; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<String>,
-    /// Name of the sweep; the configuration's unless given.
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// Folder that the sweep's folder is written into.
-    #[arg(long, value_name = "DIR", default_value = "runs")]
-    runs: PathBuf,
     /// Families that the best checkpoints are examined on, separated by commas; all but the one of training unless given.
     #[arg(long, value_name = "LIST")]
     families: Option<String>,
@@ -69,7 +60,7 @@ struct Run {
 impl Sweep {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let folder = self.runs.join(self.name());
+        let folder = self.run.folder();
         let grid = Grid::parse(&self.grid)?;
         let settings: Vec<(Setting, Vec<Run>)> = grid
             .settings()
@@ -87,18 +78,10 @@ impl Sweep {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn name(&self) -> String {
-        let stem =
-            || self.config.file_stem().map_or_else(|| "sweep".into(), |stem| stem.to_string_lossy().into_owned());
-        self.name.clone().unwrap_or_else(stem)
-    }
-
     /// The runs of a setting, all of them checked before the first begins.
     fn runs_of(&self, setting: &Setting, folder: &Path) -> Result<Vec<Run>, Failure> {
         let run = |seed: u64| {
-            let assignments: Vec<String> =
-                self.set.iter().cloned().chain(setting.assignments()).chain([format!("seed={seed}")]).collect();
-            let config = resolved(&self.config, &assignments)?;
+            let config = self.run.config(setting.assignments().chain([format!("seed={seed}")]))?;
             Ok(Run { config, folder: folder.join(format!("{},seed={seed}", setting.folder_name())) })
         };
         (1..=self.seeds).map(run).collect()

@@ -1,6 +1,6 @@
 //! `linehaul train`: a policy from generated worlds, with live figures, a run folder and checkpoints.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -9,25 +9,16 @@ use linehaul_agents::team::Mode;
 
 use crate::failure::Failure;
 use crate::first_look::first_look;
-use crate::job::{Job, Shown, cases, resolved};
+use crate::job::{Job, Shown, cases};
 use crate::output;
 use crate::run_folder::read_checkpoint;
+use crate::run_options::RunOptions;
 
 /// Train a policy on generated worlds.
 #[derive(Args)]
 pub struct Train {
-    /// Configuration file, as those in `configs/`; what it leaves out has a default.
-    #[arg(value_name = "CONFIG")]
-    config: PathBuf,
-    /// Overrides a value of the configuration; may be given several times.
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<String>,
-    /// Name of the run; the configuration's unless given.
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// Folder that runs are written into, one folder each.
-    #[arg(long, value_name = "DIR", default_value = "runs")]
-    runs: PathBuf,
+    #[command(flatten)]
+    run: RunOptions,
     /// Imitate a heuristic first; as imitation.heuristic in the configuration.
     #[arg(long, value_name = "HEURISTIC")]
     imitate: Option<String>,
@@ -48,8 +39,8 @@ pub struct Train {
 impl Train {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let config = resolved(&self.config, &self.assignments())?;
-        let folder = self.runs.join(self.name());
+        let config = self.run.config(self.assignments())?;
+        let folder = self.run.folder();
         let shown = match (self.json, quiet) {
             (true, _) => Shown::Json,
             (false, true) => Shown::Nothing,
@@ -71,15 +62,9 @@ impl Train {
         if quiet { Ok(()) } else { output::print(&look) }
     }
 
-    fn name(&self) -> String {
-        let stem = || self.config.file_stem().map_or_else(|| "run".into(), |stem| stem.to_string_lossy().into_owned());
-        self.name.clone().unwrap_or_else(stem)
-    }
-
-    /// Overrides, the options that stand for one last.
-    fn assignments(&self) -> Vec<String> {
+    /// The options that stand for an override.
+    fn assignments(&self) -> impl Iterator<Item = String> {
         let by_option = [("imitation.heuristic", &self.imitate), ("from", &self.from)];
-        let by_option = by_option.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value.as_ref()?)));
-        self.set.iter().cloned().chain(by_option).collect()
+        by_option.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value.as_ref()?)))
     }
 }
