@@ -27,13 +27,14 @@ use queues::Queues;
 use trucks::{TruckColumns, Trucks};
 
 const BODY: &str = include_str!("../assets/schedule.html");
-const MODULES: [Module; 14] = [
+const MODULES: [Module; 15] = [
     ("clock.js", include_str!("../assets/js/clock.js")),
     ("view.js", include_str!("../assets/js/view.js")),
     ("trucks.js", include_str!("../assets/js/trucks.js")),
     ("labels.js", include_str!("../assets/js/labels.js")),
     ("network.js", include_str!("../assets/js/network.js")),
     ("hover.js", include_str!("../assets/js/hover.js")),
+    ("zoom.js", include_str!("../assets/js/zoom.js")),
     ("map.js", include_str!("../assets/js/map.js")),
     ("player.js", include_str!("../assets/js/player.js")),
     ("tiles.js", include_str!("../assets/js/tiles.js")),

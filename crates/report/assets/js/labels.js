@@ -29,9 +29,9 @@ export function shortName(name) {
 /**
  * Places for names: { hub, text, x, y } with x, y the left end of the middle line.
  *
- * `hubs` are { name, x, y, radius, traffic }, `lanes` are [x1, y1, x2, y2], `measure(text)` gives a width.
+ * `hubs` are { name, x, y, radius, traffic }, `lanes` are [x1, y1, x2, y2], `taken` is a box to leave free, `measure(text)` gives a width.
  */
-export function placeLabels(hubs, lanes, width, height, measure) {
+export function placeLabels(hubs, lanes, { width, height, taken }, measure) {
   const placed = [];
   const order = hubs.map((_, hub) => hub).sort((a, b) => hubs[b].traffic - hubs[a].traffic || a - b);
   for (const hub of order) {
@@ -45,6 +45,7 @@ export function placeLabels(hubs, lanes, width, height, measure) {
       const top = y + down * (reach + (down ? HEIGHT / 2 : 0)) - HEIGHT / 2;
       const box = { left, top, right: left + w, bottom: top + HEIGHT };
       if (left < 2 || top < 2 || box.right > width - 2 || box.bottom > height - 2) continue;
+      if (overlap(box, taken, 2)) continue;
       if (placed.some((other) => overlap(box, other.box, 2))) continue;
       if (hubs.some((other, at) => at !== hub && overlap(box, around(other), gap - 2))) continue;
       const covered = lanes.filter((lane) => crosses(lane, box)).length;

@@ -7,6 +7,7 @@ import { placeLabels } from "./labels.js";
 import { drawGround, drawLabels, laneLines, outlineOf } from "./network.js";
 import { aboutHub, aboutTruck, showTip, under } from "./hover.js";
 import { colors, onTheme } from "./theme.js";
+import { startZoom } from "./zoom.js";
 
 const SMALLEST_HUB = 3.5;
 const LARGEST_HUB = 15;
@@ -49,9 +50,12 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
       one.height = Math.round(height * devicePixelRatio);
     }
     canvas.style.height = `${height}px`;
+    state.sizes = markSizes(data.types, width < 560 ? 0.75 : 1);
+    project();
+  };
+  const project = () => {
     state.hubs = data.geography.points.map(([x, y]) => ({ x: view.px(x), y: view.py(y) }));
     state.lines = laneLines(data.lanes, state.hubs);
-    state.sizes = markSizes(data.types, width < 560 ? 0.75 : 1);
     still();
   };
   const still = () => {
@@ -75,7 +79,7 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     const roads = segments.filter((_, at) => data.lanes[at].from < data.lanes[at].to || !paired(data.lanes, at));
     drawLabels(
       its,
-      placeLabels(hubs, roads, view.width, view.height, (text) => its.measureText(text).width),
+      placeLabels(hubs, roads, { ...view, taken: zoom.box() }, (text) => its.measureText(text).width),
       state.palette,
     );
     // At once: a canvas is empty after its size changes.
@@ -112,7 +116,7 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
   const point = () => {
     const { x, y } = state.pointer;
     const found = under(x, y, { hubs: state.hubs, radii: state.radii, trucks, lines: state.lines, clock });
-    canvas.style.cursor = found ? "pointer" : "";
+    canvas.style.cursor = found ? "pointer" : view.near ? "grab" : "";
     if (!found) tip.hidden = true;
     else if (found.hub !== undefined) showTip(tip, frame, x, y, aboutHub(found.hub, { data, queues, clock }));
     else showTip(tip, frame, x, y, aboutTruck(found.truck, { data, trucks }));
@@ -131,6 +135,7 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     tip.hidden = true;
   });
   canvas.addEventListener("click", (event) => {
+    if (zoom.dragged()) return;
     at(event);
     const found = point();
     if (found?.hub !== undefined) onHub(found.hub);
@@ -141,6 +146,16 @@ export function startMap({ data, trucks, queues, clock, onHub }) {
     state.palette = Object.fromEntries(keys.map((key, i) => [key, found[i]]));
     state.fills = found.slice(keys.length);
     if (state.hubs.length > 0) still();
+  });
+  // As often as pointers move, drawn once a frame.
+  let projecting = false;
+  const zoom = startZoom(canvas, view, () => {
+    if (projecting) return;
+    projecting = true;
+    requestAnimationFrame(() => {
+      projecting = false;
+      project();
+    });
   });
   onResize(frame, layout);
   clock.onChange(request);

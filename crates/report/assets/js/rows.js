@@ -32,20 +32,39 @@ export function longTable({ n, columns, searched, choice, csv, thing }) {
   const frame = el("div", { class: "scroll long", tabindex: "0", role: "region", "aria-label": `${thing}s` }, grid);
   const root = el("div", {}, el("div", { class: "tools" }, search, select, download, shown), frame);
 
+  // Rows in the document by their position, between two gaps as high as those that are not. While the table scrolls, what stays in sight is
+  // left alone: new cells cost more than all else in a frame.
+  const drawn = new Map();
+  const [above, below] = [gap(columns.length), gap(columns.length)];
+  body.append(above, below);
   const draw = () => {
     const first = Math.max(0, Math.floor(frame.scrollTop / ROW) - MARGIN);
     const last = Math.min(rows.length, Math.ceil((frame.scrollTop + frame.clientHeight) / ROW) + MARGIN);
-    const visible = [];
-    for (let at = first; at < last; at += 1) {
-      const cells = columns.map((column) => cellOf(column, rows[at]));
-      visible.push(el("tr", { "aria-rowindex": String(at + 2) }, ...cells));
+    for (const [at, row] of drawn) {
+      if (at >= first && at < last) continue;
+      row.remove();
+      drawn.delete(at);
     }
-    body.replaceChildren(gap(first), ...visible, gap(rows.length - last));
+    let next = below;
+    for (let at = last - 1; at >= first; at -= 1) {
+      if (!drawn.has(at)) {
+        const cells = columns.map((column) => cellOf(column, rows[at]));
+        drawn.set(at, el("tr", { "aria-rowindex": String(at + 2) }, ...cells));
+        body.insertBefore(drawn.get(at), next);
+      }
+      next = drawn.get(at);
+    }
+    setGap(above, first);
+    setGap(below, rows.length - last);
   };
-  const gap = (count) => {
-    const cell = el("td", { colspan: String(columns.length) });
-    cell.style.height = `${count * ROW}px`;
-    return el("tr", { class: "gap", "aria-hidden": "true" }, cell);
+  let waiting = false;
+  const request = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      draw();
+    });
   };
   const update = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -60,6 +79,8 @@ export function longTable({ n, columns, searched, choice, csv, thing }) {
     grid.setAttribute("aria-rowcount", String(rows.length + 1));
     shown.textContent = rows.length === n ? counted(n, thing) : `${number(rows.length)} of ${counted(n, thing)}`;
     frame.scrollTop = 0;
+    for (const row of drawn.values()) row.remove();
+    drawn.clear();
     draw();
   };
   heads.forEach((head, at) => {
@@ -71,8 +92,17 @@ export function longTable({ n, columns, searched, choice, csv, thing }) {
   search.addEventListener("input", update);
   select.addEventListener("change", update);
   download.addEventListener("click", () => downloadCsv(csv.name, csv.header, rows.map(csv.row)));
-  frame.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
+  frame.addEventListener("scroll", request, { passive: true });
   onResize(frame, draw);
   update();
   return root;
+}
+
+/** A row as high as rows that are not in the document. */
+function gap(n_columns) {
+  return el("tr", { class: "gap", "aria-hidden": "true" }, el("td", { colspan: String(n_columns) }));
+}
+
+function setGap(row, count) {
+  row.firstChild.style.height = `${count * ROW}px`;
 }

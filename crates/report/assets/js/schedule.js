@@ -1,7 +1,7 @@
 // The page of a schedule, from its data to its parts.
 
 import { byId, el } from "./dom.js";
-import { counted, day } from "./format.js";
+import { counted, day, number } from "./format.js";
 import { startTheme } from "./theme.js";
 import { Clock } from "./clock.js";
 import { trucksOf } from "./trucks.js";
@@ -24,6 +24,7 @@ byId("subtitle").textContent = [
   `${day(data.case.start)} ${new Date(data.case.start * 1000).getUTCFullYear()}, ${counted(data.case.hours, "hour")}`,
   `${counted(data.hubs.length, "hub")}, ${counted(data.lanes.length, "lane")}`,
   meta.seed === 0 ? "the case's own packages" : `demand seed ${meta.seed}`,
+  ...(meta.late_price > 0 ? [`late price ${number(meta.late_price, 2)} ${data.case.currency}`] : []),
 ].join(" · ");
 
 // Noon of the fourth day: by then the network is at work. `#hour=100` in the address asks for another hour.
