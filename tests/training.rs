@@ -201,9 +201,11 @@ fn the_price_of_transport_is_tabulated_and_begun_again_goes_on() {
     multipliers("0.5,4").assert_code(0);
     assert_eq!(written("x4"), before, "a run that was done was done again");
     assert_eq!(fs::read(folder.join("multipliers.json")).unwrap(), results);
-    let refused = multipliers("0.5,-1");
-    refused.assert_code(2);
-    assert!(refused.stderr.contains("--values has -1"), "{}", refused.stderr);
+    for (values, problem) in [("0.5,-1", "--values has -1"), ("0.5,4,0.5", "--values has 0.5 twice")] {
+        let refused = multipliers(values);
+        refused.assert_code(2);
+        assert!(refused.stderr.contains(problem), "{}", refused.stderr);
+    }
 }
 
 #[test]

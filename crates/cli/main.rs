@@ -11,6 +11,7 @@ mod first_look;
 mod inputs;
 mod job;
 mod late_price;
+mod many_runs;
 mod output;
 mod progress;
 mod run_folder;

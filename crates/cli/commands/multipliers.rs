@@ -2,21 +2,19 @@
 //!
 //! Runs that are there already are gone on with, or left alone if they are done. `linehaul report` draws the folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::config::TrainConfig;
 use linehaul_agents::evaluate::Estimate;
 use linehaul_agents::multipliers::{CONDITIONED, Multipliers as Measured};
 use linehaul_agents::policy::Policy;
 use linehaul_agents::team::Mode;
-use linehaul_tables::write_atomically;
 
 use crate::failure::Failure;
 use crate::figures::{number, percent, table};
-use crate::job::complete;
-use crate::output;
+use crate::job::Shown;
+use crate::many_runs::{self, Run};
 use crate::progress::Progress;
 use crate::run_folder::read_checkpoint;
 use crate::run_options::RunOptions;
@@ -43,55 +41,53 @@ pub struct Multipliers {
 impl Multipliers {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
+        self.check_values()?;
         let folder = self.run.folder();
-        let conditioned = (self.settled(None)?, folder.join(CONDITIONED));
-        let own: Vec<(TrainConfig, PathBuf)> = (self.values.iter())
-            .map(|&multiplier| Ok((self.settled(Some(multiplier))?, folder.join(format!("x{multiplier}")))))
+        let conditioned = self.run_at(None, folder.join(CONDITIONED))?;
+        let own: Vec<Run> = (self.values.iter())
+            .map(|&multiplier| self.run_at(Some(multiplier), folder.join(format!("x{multiplier}"))))
             .collect::<Result<_, Failure>>()?;
-        let hidden = quiet || self.json;
-        let progress = Progress::new("training", own.len() as u64 + 1, "runs", hidden);
-        for (config, folder) in std::iter::once(&conditioned).chain(&own) {
-            progress.doing(&format!("training {}", folder.display()));
-            complete(config, folder)?;
-            progress.step();
-        }
-        drop(progress);
+        let shown = Shown::asked(self.json, quiet);
+        many_runs::train(std::iter::once(&conditioned).chain(&own), shown != Shown::Table)?;
         let policies: Vec<(f64, Policy)> = (self.values.iter().zip(&own))
-            .map(|(&multiplier, (_, folder))| Ok((multiplier, best(folder)?)))
+            .map(|(&multiplier, run)| Ok((multiplier, best(run)?)))
             .collect::<Result<_, Failure>>()?;
         let n_runs = Measured::n_runs(self.worlds, self.values.len() as u64);
-        let progress = Progress::new("measuring", n_runs, "runs", hidden);
+        let progress = Progress::new("measuring", n_runs, "runs", shown != Shown::Table);
         let worlds = (self.worlds, self.exam_seed);
-        let measured = Measured::measure(&best(&conditioned.1)?, &policies, worlds, &|| progress.step());
+        let measured = Measured::measure(&best(&conditioned)?, &policies, worlds, &|| progress.step());
         drop(progress);
-        write_atomically(&folder.join("multipliers.json"), output::json(&measured).as_bytes())?;
-        if self.json {
-            output::print(&output::json(&measured))?;
-        } else if !quiet {
-            let place = folder.display();
-            output::print(&format!("{}\nruns: {place} (see `linehaul report {place}`)\n", text(&measured)))?;
-        }
+        many_runs::keep(&measured, (&folder, "multipliers.json"), shown, &text(&measured))?;
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The configuration at one multiplier, or at all.
-    fn settled(&self, multiplier: Option<f64>) -> Result<TrainConfig, Failure> {
-        if let Some(multiplier) = multiplier.filter(|multiplier| !multiplier.is_finite() || *multiplier <= 0.0) {
-            let problem = format!("--values has {multiplier}");
-            return Err(Failure::new(problem, "give cost multipliers above 0, as 0.5,1,2,4"));
+    fn check_values(&self) -> Result<(), Failure> {
+        for (at, value) in self.values.iter().enumerate() {
+            if !value.is_finite() || *value <= 0.0 {
+                let problem = format!("--values has {value}");
+                return Err(Failure::new(problem, "give cost multipliers above 0, as 0.5,1,2,4"));
+            }
+            if self.values[..at].contains(value) {
+                return Err(Failure::new(format!("--values has {value} twice"), "give each cost multiplier once"));
+            }
         }
+        Ok(())
+    }
+
+    /// The run at one multiplier, or at all.
+    fn run_at(&self, multiplier: Option<f64>, folder: PathBuf) -> Result<Run, Failure> {
         let last = format!("worlds.multiplier={}", multiplier.unwrap_or(0.0));
         let config = self.run.config([last])?;
         if config.policy.mode == Mode::PerHub {
             let problem = "policies of the hubs of one network fit no other";
             return Err(Failure::new(problem, "set policy.mode to shared or round-robin"));
         }
-        Ok(config)
+        Ok(Run { config, folder })
     }
 }
 
-fn best(folder: &Path) -> Result<Policy, Failure> {
-    Ok(read_checkpoint(&folder.join("best"))?.0.policies.swap_remove(0))
+fn best(run: &Run) -> Result<Policy, Failure> {
+    Ok(read_checkpoint(&run.folder.join("best"))?.0.policies.swap_remove(0))
 }
 
 fn text(measured: &Measured) -> String {

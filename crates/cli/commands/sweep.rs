@@ -6,22 +6,20 @@
 mod grid;
 mod results;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::config::TrainConfig;
 use linehaul_agents::exam::FamilyExam;
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::policy::Policy;
-use linehaul_tables::write_atomically;
 
 use self::grid::{Grid, Setting};
 use self::results::{SettingResult, text};
 use crate::failure::Failure;
 use crate::inputs::families;
-use crate::job::complete;
-use crate::output;
+use crate::job::Shown;
+use crate::many_runs::{self, Run};
 use crate::progress::Progress;
 use crate::run_folder::read_checkpoint;
 use crate::run_options::RunOptions;
@@ -51,12 +49,6 @@ pub struct Sweep {
     json: bool,
 }
 
-/// One run of a sweep.
-struct Run {
-    config: TrainConfig,
-    folder: PathBuf,
-}
-
 impl Sweep {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
@@ -66,15 +58,10 @@ impl Sweep {
             .settings()
             .map(|setting| Ok((setting.clone(), self.runs_of(&setting, &folder)?)))
             .collect::<Result<_, Failure>>()?;
-        self.train(&settings, quiet)?;
-        let results = self.examined(&settings, quiet)?;
-        write_atomically(&folder.join("sweep.json"), output::json(&results).as_bytes())?;
-        if self.json {
-            output::print(&output::json(&results))?;
-        } else if !quiet {
-            let place = folder.display();
-            output::print(&format!("{}\nsweep: {place} (see `linehaul report {place}`)\n", text(&results)))?;
-        }
+        let shown = Shown::asked(self.json, quiet);
+        many_runs::train(settings.iter().flat_map(|(_, runs)| runs), shown != Shown::Table)?;
+        let results = self.examined(&settings, shown)?;
+        many_runs::keep(&results, (&folder, "sweep.json"), shown, &text(&results))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -87,20 +74,8 @@ impl Sweep {
         (1..=self.seeds).map(run).collect()
     }
 
-    fn train(&self, settings: &[(Setting, Vec<Run>)], quiet: bool) -> Result<(), Failure> {
-        let n_runs = settings.iter().map(|(_, runs)| runs.len() as u64).sum();
-        let progress = Progress::new("training", n_runs, "runs", quiet || self.json);
-        for run in settings.iter().flat_map(|(_, runs)| runs) {
-            let name = run.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            progress.doing(&format!("training {name}"));
-            complete(&run.config, &run.folder)?;
-            progress.step();
-        }
-        Ok(())
-    }
-
     /// Figures of all settings; the opponents are tuned once.
-    fn examined(&self, settings: &[(Setting, Vec<Run>)], quiet: bool) -> Result<Vec<SettingResult>, Failure> {
+    fn examined(&self, settings: &[(Setting, Vec<Run>)], shown: Shown) -> Result<Vec<SettingResult>, Failure> {
         let mut results: Vec<SettingResult> =
             settings.iter().map(|(setting, _)| SettingResult::new(setting.to_string())).collect();
         let policies: Vec<Vec<Vec<Policy>>> = (settings.iter())
@@ -108,7 +83,7 @@ impl Sweep {
             .collect::<Result<_, Failure>>()?;
         let families = families(self.families.as_deref())?;
         let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
-        let progress = Progress::new("examining", n_runs, "runs", quiet || self.json);
+        let progress = Progress::new("examining", n_runs, "runs", shown != Shown::Table);
         for family in families {
             progress.doing(&format!("examining {}", family.name()));
             let exam = FamilyExam::new(family, self.exam_seed, self.worlds, &|| progress.step());

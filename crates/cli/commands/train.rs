@@ -41,11 +41,7 @@ impl Train {
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let config = self.run.config(self.assignments())?;
         let folder = self.run.folder();
-        let shown = match (self.json, quiet) {
-            (true, _) => Shown::Json,
-            (false, true) => Shown::Nothing,
-            (false, false) => Shown::Table,
-        };
+        let shown = Shown::asked(self.json, quiet);
         Job { cases: cases(&config)?, config: &config, folder: &folder }.run(self.resume, shown)?;
         self.look(&folder, &config, quiet)?;
         Ok(ExitCode::SUCCESS)

@@ -26,6 +26,17 @@ pub enum Shown {
     Nothing,
 }
 
+impl Shown {
+    /// What `--json` and `--quiet` ask for.
+    pub fn asked(json: bool, quiet: bool) -> Self {
+        match (json, quiet) {
+            (true, _) => Self::Json,
+            (false, true) => Self::Nothing,
+            (false, false) => Self::Table,
+        }
+    }
+}
+
 /// Fits in 120 columns.
 const TABLE: Lines<11> = Lines {
     columns: [
