@@ -5,13 +5,14 @@ import { counted, number, percent } from "./format.js";
 import { chart } from "./chart.js";
 import { table } from "./table.js";
 
+/** A figure: its name in the data, the title of its chart, that of its column, and its text. */
 const BY_MULTIPLIER = [
-  ["departures", "Trucks per episode", (value) => number(value)],
-  ["departures_to_first", "Trucks, against the lowest multiplier", (value) => number(value, 3)],
-  ["fill_m3", "Fill by volume", (value) => percent(value, 1)],
-  ["vehicle_m3", "Capacity of a truck, m³", (value) => number(value, 1)],
-  ["late_share", "Late packages", (value) => percent(value, 1)],
-  ["cost_to_reference", "Cost against the economic heuristic", (value) => number(value, 3)],
+  ["departures", "Trucks per episode", "Trucks", (value) => number(value)],
+  ["departures_to_first", "Trucks, against the lowest multiplier", "to lowest", (value) => number(value, 2)],
+  ["fill_m3", "Fill by volume", "Fill", (value) => percent(value, 1)],
+  ["vehicle_m3", "Capacity of a truck, m³", "m³ a truck", (value) => number(value, 1)],
+  ["late_share", "Late packages", "Late", (value) => percent(value, 1)],
+  ["cost_to_reference", "Cost against the economic heuristic", "Cost vs economic", (value) => number(value, 3)],
 ];
 const CONTENDERS = { conditioned: "trained on all multipliers", own: "trained on this one alone", economic: "economic heuristic" };
 const CONTENDER_COLORS = { conditioned: "--s0", own: "--s1", economic: "--s2" };
@@ -26,7 +27,7 @@ export function showMultipliers(experiment) {
   const at = (policy, level) => readings.find((one) => one.policy === policy && one.multiplier === level);
   byId("multipliers-note").textContent =
     `Means over ${counted(worlds, "world")} of the base family, seed ${seed}, the same at each multiplier; training saw none of them. Bands and brackets: 95 % over worlds.`;
-  for (const [name, title, text] of BY_MULTIPLIER) {
+  for (const [name, title, , text] of BY_MULTIPLIER) {
     const value = (policy) => levels.map((level) => at(policy, level)?.[name].value ?? null);
     const end = (policy, which) => levels.map((level) => at(policy, level)?.[name].interval?.[which] ?? null);
     // Worlds differ in size, so bands of trucks per episode would say how far, and hide all else.
@@ -41,7 +42,7 @@ export function showMultipliers(experiment) {
     });
     const bands = banded ? policies.map((_, index) => [3 * index, 3 * index + 1]) : [];
     // Each doubling is as wide as the next.
-    const x = { label: "Multiplier", values: levels.map(Math.log2), text: (level) => `×${number(2 ** level, 2)}`, ticks: () => levels.map(Math.log2) };
+    const x = { label: "Multiplier", values: levels.map(Math.log2), text: (level) => times(2 ** level), ticks: () => levels.map(Math.log2) };
     const share = text(0).endsWith("%");
     const tick = share ? (ratio) => percent(ratio, 0) : (ratio) => (Math.abs(ratio) >= 10 ? number(ratio) : number(ratio, 2));
     byId("multipliers").append(chart({ title, series, bands, x, tick, range: withMargins }).node);
@@ -50,7 +51,10 @@ export function showMultipliers(experiment) {
     label,
     number: true,
     value: (one) => one[name].value,
-    text: ({ [name]: { value, interval } }) => (interval ? `${text(value)} [${text(interval.low)}, ${text(interval.high)}]` : text(value)),
+    text: ({ [name]: { value, interval } }) => {
+      const bare = (end) => text(end).replace(" %", "");
+      return interval ? `${text(value)} [${bare(interval.low)}, ${bare(interval.high)}]` : text(value);
+    },
   });
   const named = {
     label: "Policy",
@@ -59,10 +63,15 @@ export function showMultipliers(experiment) {
   };
   byId("multipliers-table").append(
     table(
-      [{ label: "Multiplier", number: true, value: (one) => one.multiplier, text: (one) => `×${number(one.multiplier, 2)}` }, named, ...BY_MULTIPLIER.map(([name, label, text]) => estimate(name, label, text))],
+      [{ label: "Multiplier", number: true, value: (one) => one.multiplier, text: (one) => times(one.multiplier) }, named, ...BY_MULTIPLIER.map(([name, , label, text]) => estimate(name, label, text))],
       readings,
     ),
   );
+}
+
+/** A multiplier as short as it is exact; two to its logarithm may be off in the last digit. */
+function times(multiplier) {
+  return `×${Number(multiplier.toPrecision(6))}`;
 }
 
 function withMargins(_, low, high) {
