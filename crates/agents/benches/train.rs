@@ -28,10 +28,12 @@ fn main() {
     let mut team = Team::random(config.policy.mode, &config.shape(), 0, &mut Pcg64::new(1, 1));
     let mut optimizers = Optimizers::new(&team.policies[0]);
     let mut crews = crews(&config, &team);
+    let mut experiences: Vec<Experience> = crews.iter().map(|_| Experience::default()).collect();
     let (mut hub_steps, mut collecting, mut inferring, mut updating) = (0, 0.0, 0.0, 0.0);
     for iteration in 0..ITERATIONS {
-        let (experiences, seconds) = timed(|| -> Vec<Experience> {
-            crews.par_iter_mut().map(|crew| crew.collect(&team, Stage::Learning)).collect()
+        let ((), seconds) = timed(|| {
+            let crews = crews.par_iter_mut().zip(&mut experiences);
+            crews.for_each(|(crew, experience)| crew.collect(&team, Stage::Learning, experience));
         });
         collecting += seconds;
         let rollouts: Vec<&Rollout> = experiences.iter().map(|experience| &experience.rollouts[0]).collect();

@@ -39,17 +39,22 @@ impl Backward {
         Self { widths, outputs: Vec::new(), back, further_back, turned, weights, biases, zeros, gradient }
     }
 
-    /// Gradient of a loss with respect to the weights, in the layout of the flat array.
+    /// Computes the gradient of a loss with respect to the weights; returns what `loss_gradient` does.
     ///
     /// `rows` is `[row, input]`; `loss_gradient` gets the outputs, `[row, output]`, and overwrites zeros of that shape with the loss's
     /// gradient with respect to them. What a policy's or a critic's loss looks like is plain arithmetic per row, written out beside
     /// its test.
-    pub fn gradient(&mut self, flat: &[f32], rows: &[f32], loss_gradient: impl FnOnce(&[f32], &mut [f32])) -> &[f32] {
+    pub fn gradient<T>(
+        &mut self,
+        flat: &[f32],
+        rows: &[f32],
+        loss_gradient: impl FnOnce(&[f32], &mut [f32]) -> T,
+    ) -> T {
         let network = Perceptron::new(&self.widths, flat);
         network.forward(rows, &mut self.outputs);
         let values = network.unpadded(&self.outputs[self.outputs.len() - 1]);
         let mut constant = vec![0.0; values.len()];
-        loss_gradient(&values, &mut constant);
+        let told = loss_gradient(&values, &mut constant);
         self.start_back(&constant);
         let layers: Vec<Layer> = self.widths.layers().collect();
         for (at, layer) in layers.iter().enumerate().rev() {
@@ -72,7 +77,19 @@ impl Backward {
                 self.step_back(layer, flat);
             }
         }
+        told
+    }
+
+    /// The last gradient, in the layout of the flat array.
+    pub fn flat(&self) -> &[f32] {
         &self.gradient
+    }
+
+    /// Adds the last gradient of another part of the rows.
+    pub fn add(&mut self, other: &Self) {
+        for (sum, more) in self.gradient.iter_mut().zip(&other.gradient) {
+            *sum += more;
+        }
     }
 
     /// Pads the loss's gradient, `[row, output]`.
@@ -147,7 +164,8 @@ mod tests {
             Perceptron::new(&widths, flat).outputs(&rows).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>()
         };
         let mut backward = Backward::new(widths.clone());
-        let gradient = backward.gradient(&flat, &rows, |outputs, gradient| gradient.copy_from_slice(outputs)).to_vec();
+        backward.gradient(&flat, &rows, |outputs, gradient| gradient.copy_from_slice(outputs));
+        let gradient = backward.flat().to_vec();
         assert_eq!(gradient.len(), flat.len());
         for at in 0..flat.len() {
             let moved = |by: f32| {

@@ -17,15 +17,17 @@ use crate::policy::{Policy, Shape, ValueScale};
 use crate::ppo::Optimizers;
 
 /// Changes whenever a checkpoint of before cannot be read any more.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Key of the header in the file's metadata.
 const HEADER: &str = "linehaul";
 
 /// A run at the end of a period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checkpoint {
-    /// The policy that all hubs share, or that of each, `[hub]`.
+    /// The policy that all hubs share, or that of each, `[hub]`: actors with averaged weights.
     pub policies: Vec<Policy>,
+    /// Weights of the actors that training goes on with, `[policy]`.
+    pub learners: Vec<Vec<f32>>,
     /// The state of their optimizers, `[policy]`.
     pub optimizers: Vec<Optimizers>,
     /// Weights of the actors that these are to stay near, `[policy]`, or none.
@@ -87,11 +89,12 @@ impl Checkpoint {
         let mut tensors = BTreeMap::new();
         for (index, (policy, optimizers)) in self.policies.iter().zip(&self.optimizers).enumerate() {
             let of = prefix(self.policies.len(), index);
-            for (name, widths, weights, adam) in [
-                ("actor", shape.actor(), &policy.actor, &optimizers.actor),
-                ("critic", shape.critic(), &policy.critic, &optimizers.critic),
-            ] {
-                put(&mut tensors, &format!("{of}{name}"), &widths, weights);
+            put(&mut tensors, &format!("{of}actor"), &shape.actor(), &policy.actor);
+            put(&mut tensors, &format!("{of}critic"), &shape.critic(), &policy.critic);
+            put(&mut tensors, &format!("{of}learner"), &shape.actor(), &self.learners[index]);
+            for (name, widths, adam) in
+                [("actor", shape.actor(), &optimizers.actor), ("critic", shape.critic(), &optimizers.critic)]
+            {
                 put(&mut tensors, &format!("{of}adam.first.{name}"), &widths, &adam.first);
                 put(&mut tensors, &format!("{of}adam.second.{name}"), &widths, &adam.second);
             }
@@ -155,7 +158,7 @@ impl Checkpoint {
         let (shape, n_policies) = (&header.shape, header.policies.len());
         let read = |name: &str, widths: &Widths| take(&file, name, widths).map_err(&damaged);
         let mut policies = Vec::new();
-        let (mut optimizers, mut anchors) = (Vec::new(), Vec::new());
+        let (mut learners, mut optimizers, mut anchors) = (Vec::new(), Vec::new(), Vec::new());
         for (index, policy) in header.policies.iter().enumerate() {
             let of = prefix(n_policies, index);
             let network = |name: &str, widths: &Widths, steps: u64| -> Result<(Vec<f32>, Adam), CheckpointError> {
@@ -168,6 +171,7 @@ impl Checkpoint {
             let (mean, spread, known) = policy.value_scale;
             let value_scale = ValueScale { mean: f32::from_bits(mean), spread: f32::from_bits(spread), known };
             policies.push(Policy { shape: shape.clone(), actor, critic, value_scale });
+            learners.push(read(&format!("{of}learner"), &shape.actor())?);
             optimizers.push(Optimizers { actor: actor_adam, critic: critic_adam });
             if header.anchored {
                 anchors.push(read(&format!("{of}anchor"), &shape.actor())?);
@@ -175,6 +179,7 @@ impl Checkpoint {
         }
         Ok(Self {
             policies,
+            learners,
             optimizers,
             anchors,
             iteration: header.iteration,

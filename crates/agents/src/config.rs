@@ -109,6 +109,8 @@ pub struct PpoConfig {
     pub clip: f32,
     /// Passes over an iteration's experience.
     pub epochs: usize,
+    /// Checkpoints hold the average of the actor's weights over about this share of the run so far; 0 for the newest alone.
+    pub averaged: f32,
     /// Share of the rows that the critic sees in a pass, drawn anew for each: rows of neighbouring hours tell it much the same.
     pub critic_share: f32,
     /// Rows of a minibatch, one a lane and hour. The actor, which leaves out rows without a choice, makes as many steps as the critic.
@@ -200,6 +202,7 @@ impl Default for PpoConfig {
             slowest: 4.0,
             clip: 0.2,
             epochs: 3,
+            averaged: 0.05,
             critic_share: 0.5,
             minibatch: 512,
             max_gradient_norm: 0.5,

@@ -36,6 +36,7 @@ pub mod rollout;
 
 pub mod adam;
 mod advantage;
+mod average;
 mod loss;
 mod patience;
 pub mod ppo;

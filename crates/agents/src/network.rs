@@ -143,7 +143,11 @@ impl Perceptron {
     /// The last layer's outputs without padding, `[row, output]`.
     pub(crate) fn unpadded(&self, outputs: &[f32]) -> Vec<f32> {
         let last = &self.layers[self.layers.len() - 1];
-        outputs.chunks_exact(last.biases.len()).flat_map(|row| &row[..last.outputs]).copied().collect()
+        let mut packed = Vec::with_capacity(outputs.len() / last.biases.len() * last.outputs);
+        for row in outputs.chunks_exact(last.biases.len()) {
+            packed.extend_from_slice(&row[..last.outputs]);
+        }
+        packed
     }
 }
 

@@ -1,8 +1,9 @@
 //! The update: a few passes over an iteration's experience in minibatches, for the actor and the critic at the same time.
 //!
 //! Once advantages and returns are known the two networks have nothing to say to each other, so each makes all its passes on a thread of
-//! its own. That uses two cores without a word between them, keeps products at the width of a whole minibatch, and gives the
-//! same bytes on one thread. More cores than two speed up the simulation only.
+//! its own. Each halves its minibatches, so that a thread that is done or was never busy takes over every other half of what is left: the
+//! actor has more to do than the critic. The halves are the same on one thread, and so are the bytes. More cores than four
+//! speed up the simulation only.
 
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64;
@@ -132,9 +133,11 @@ struct Passes<'a> {
     n_minibatches: usize,
 }
 
-/// A minibatch on its way through a network.
-struct Minibatch<'a> {
-    /// Numbers of its samples.
+/// Half a minibatch on its way through a network.
+struct Half<'a> {
+    /// Samples of the whole.
+    size: usize,
+    /// Numbers of the half's samples.
     indices: &'a [u32],
     /// The network's rows.
     rows: &'a [f32],
@@ -151,15 +154,16 @@ impl Passes<'_> {
         };
         let anchor_weight = anchor.as_ref().map_or(0.0, |anchor| anchor.1);
         let loss_weights = ActorWeights { clip: self.config.clip, entropy: self.pace.entropy, anchor: anchor_weight };
-        let mut sums = (0_u64, UpdateFigures::default());
+        let mut sums = Sums::default();
         let push = |index: u32, rows: &mut Vec<f32>| samples.decisions[index as usize].push(shape, rows);
-        self.walk(weights, (samples.decisions.len(), 1.0), rng, push, |minibatch, out| {
-            let anchored = anchor.as_ref().map(|(anchor, _)| anchor.outputs(minibatch.rows));
+        let loss_gradient = |half: Half<'_>, out: &mut [f32]| {
+            let mut sums = Sums::default();
+            let anchored = anchor.as_ref().map(|(anchor, _)| anchor.outputs(half.rows));
             let mut anchors = anchored.as_ref().map(|outputs| Outputs::new(space, outputs));
-            let mut outputs = Outputs::new(space, minibatch.outputs);
+            let mut outputs = Outputs::new(space, half.outputs);
             let mut gradient = [0.0; crate::categorical::MAX_CHOICES];
-            let (mut out, share) = (out, 1.0 / minibatch.indices.len() as f32);
-            for &index in minibatch.indices {
+            let (mut out, share) = (out, 1.0 / half.size as f32);
+            for &index in half.indices {
                 let sample = &samples.decisions[index as usize];
                 let mask = sample.decision.mask;
                 let anchor = anchors.as_mut().map(|anchors| Categorical::new(anchors.next(mask), mask));
@@ -172,7 +176,7 @@ impl Passes<'_> {
                         loss::actor(logits, &sample.decision, sample.advantage, loss_weights, anchor.as_ref(), gradient)
                     }
                 };
-                add(&mut sums, row);
+                sums.add(row);
                 let here;
                 (here, out) = out.split_at_mut(space.n_rows(mask) * space.n_outputs());
                 if space.describes() {
@@ -185,8 +189,94 @@ impl Passes<'_> {
                     }
                 }
             }
-        });
-        let (n, sums) = (sums.0.max(1) as f64, sums.1);
+            sums
+        };
+        self.walk(weights, (samples.decisions.len(), 1.0), rng, push, loss_gradient, |of_half| sums.join(&of_half));
+        sums.mean()
+    }
+
+    fn critic(self, weights: &mut [f32], samples: &Samples<'_>, scale: ValueScale, rng: &mut Pcg64) {
+        let push = |index: u32, rows: &mut Vec<f32>| samples.push_row(index, rows);
+        let share = self.config.critic_share;
+        let loss_gradient = |half: Half<'_>, out: &mut [f32]| {
+            for ((&index, &output), out) in half.indices.iter().zip(half.outputs).zip(out) {
+                let target = scale.target(samples.returns[index as usize]);
+                *out = loss::critic(output, target) / half.size as f32;
+            }
+        };
+        self.walk(weights, (samples.returns.len(), share), rng, push, loss_gradient, |()| ());
+    }
+
+    /// Shuffles, takes a share, cuts it into minibatches of almost equal size and steps, pass after pass. `push` appends the rows of a
+    /// sample; `loss_gradient` overwrites zeros with the loss's gradient with respect to the outputs of half a minibatch, and what
+    /// it tells besides is handed to `told`.
+    fn walk<T: Send>(
+        self,
+        weights: &mut [f32],
+        (n_samples, share): (usize, f32),
+        rng: &mut Pcg64,
+        push: impl Fn(u32, &mut Vec<f32>) + Sync,
+        loss_gradient: impl Fn(Half<'_>, &mut [f32]) -> T + Sync,
+        mut told: impl FnMut(T),
+    ) {
+        let mut all: Vec<u32> = (0..n_samples as u32).collect();
+        let n_taken = (n_samples as f32 * share).ceil() as usize;
+        let [mut left, mut right] = [(); 2].map(|()| (Backward::new(self.widths.clone()), Vec::new()));
+        for _ in 0..self.config.epochs {
+            let (taken, _) = all.partial_shuffle(rng, n_taken);
+            for part in 0..self.n_minibatches {
+                let bounds = [part, part + 1].map(|part| part * taken.len() / self.n_minibatches);
+                let minibatch = &taken[bounds[0]..bounds[1]];
+                if minibatch.is_empty() {
+                    continue;
+                }
+                let (size, frozen) = (minibatch.len(), &*weights);
+                let half = |(backward, rows): &mut (Backward, Vec<f32>), indices: &[u32]| {
+                    rows.clear();
+                    for &index in indices {
+                        push(index, rows);
+                    }
+                    backward.gradient(frozen, rows, |outputs, out| {
+                        loss_gradient(Half { size, indices, rows, outputs }, out)
+                    })
+                };
+                let (first, second) = minibatch.split_at(size / 2);
+                let halves = rayon::join(|| half(&mut left, first), || half(&mut right, second));
+                told(halves.0);
+                told(halves.1);
+                left.0.add(&right.0);
+                self.optimizer.step(weights, left.0.flat(), self.pace.rate, self.config.max_gradient_norm);
+            }
+        }
+    }
+}
+
+/// Sums over decisions.
+#[derive(Default)]
+struct Sums {
+    n: u64,
+    figures: UpdateFigures,
+}
+
+impl Sums {
+    fn add(&mut self, row: ActorRow) {
+        self.n += 1;
+        self.figures.entropy += f64::from(row.entropy);
+        self.figures.kl += f64::from(row.kl);
+        self.figures.clipped += f64::from(u8::from(row.clipped));
+        self.figures.agreement += f64::from(u8::from(row.agrees));
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.n += other.n;
+        self.figures.entropy += other.figures.entropy;
+        self.figures.kl += other.figures.kl;
+        self.figures.clipped += other.figures.clipped;
+        self.figures.agreement += other.figures.agreement;
+    }
+
+    fn mean(&self) -> UpdateFigures {
+        let (n, sums) = (self.n.max(1) as f64, &self.figures);
         UpdateFigures {
             entropy: sums.entropy / n,
             kl: sums.kl / n,
@@ -195,56 +285,4 @@ impl Passes<'_> {
             explained_variance: 0.0,
         }
     }
-
-    fn critic(self, weights: &mut [f32], samples: &Samples<'_>, scale: ValueScale, rng: &mut Pcg64) {
-        let push = |index: u32, rows: &mut Vec<f32>| samples.push_row(index, rows);
-        let share = self.config.critic_share;
-        self.walk(weights, (samples.returns.len(), share), rng, push, |minibatch, out| {
-            for ((&index, &output), out) in minibatch.indices.iter().zip(minibatch.outputs).zip(out) {
-                let target = scale.target(samples.returns[index as usize]);
-                *out = loss::critic(output, target) / minibatch.indices.len() as f32;
-            }
-        });
-    }
-
-    /// Shuffles, takes a share, cuts it into minibatches of almost equal size and steps, pass after pass. `push` appends the rows of a
-    /// sample; `loss_gradient` overwrites zeros with the loss's gradient with respect to the outputs.
-    fn walk(
-        self,
-        weights: &mut [f32],
-        (n_samples, share): (usize, f32),
-        rng: &mut Pcg64,
-        push: impl Fn(u32, &mut Vec<f32>),
-        mut loss_gradient: impl FnMut(Minibatch<'_>, &mut [f32]),
-    ) {
-        let mut all: Vec<u32> = (0..n_samples as u32).collect();
-        let n_taken = (n_samples as f32 * share).ceil() as usize;
-        let mut backward = Backward::new(self.widths);
-        let mut rows = Vec::new();
-        for _ in 0..self.config.epochs {
-            let (taken, _) = all.partial_shuffle(rng, n_taken);
-            for part in 0..self.n_minibatches {
-                let bounds = [part, part + 1].map(|part| part * taken.len() / self.n_minibatches);
-                if bounds[0] < bounds[1] {
-                    let indices = &taken[bounds[0]..bounds[1]];
-                    rows.clear();
-                    for &index in indices {
-                        push(index, &mut rows);
-                    }
-                    let gradient = backward.gradient(weights, &rows, |outputs, out| {
-                        loss_gradient(Minibatch { indices, rows: &rows, outputs }, out);
-                    });
-                    self.optimizer.step(weights, gradient, self.pace.rate, self.config.max_gradient_norm);
-                }
-            }
-        }
-    }
-}
-
-fn add(sums: &mut (u64, UpdateFigures), row: ActorRow) {
-    sums.0 += 1;
-    sums.1.entropy += f64::from(row.entropy);
-    sums.1.kl += f64::from(row.kl);
-    sums.1.clipped += f64::from(u8::from(row.clipped));
-    sums.1.agreement += f64::from(u8::from(row.agrees));
 }

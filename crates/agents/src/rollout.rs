@@ -137,25 +137,30 @@ impl Crew {
         Self { source, places, hours, batch: Batch::new(worlds), members, lanes: Vec::new() }
     }
 
-    /// Runs all worlds for the hours of a rollout. A world with fewer hours left ends its episode first.
-    pub fn collect(&mut self, team: &Team, stage: Stage<'_>) -> Experience {
-        let mut experience = Experience::default();
+    /// Runs all worlds for the hours of a rollout. A world with fewer hours left ends its episode first. Overwrites the experience of
+    /// another rollout and keeps its memory.
+    pub fn collect(&mut self, team: &Team, stage: Stage<'_>, experience: &mut Experience) {
+        experience.episodes = Episodes::default();
         self.replace_ended(team, &mut experience.episodes);
         self.assign(team);
         let n_hubs: usize = self.batch.worlds().iter().map(|world| world.network.n_hubs).sum();
         experience.hub_steps = n_hubs as u64 * u64::from(self.hours);
         let mut actors: Vec<Scorer> = team.actors().map(Scorer::new).collect();
         let critics: Vec<Valuer<'_>> = team.policies.iter().map(Valuer::new).collect();
-        let mut rollouts: Vec<Rollout> = self.lanes.iter().map(|lanes| self.rollout(lanes)).collect();
+        let rollouts = &mut experience.rollouts;
+        rollouts.resize_with(self.lanes.len(), Rollout::default);
+        for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
+            self.begin(rollout, lanes);
+        }
         let mut orders = vec![Order::HOLD; self.batch.n_lanes()];
         let mut teacher = Teacher::new(stage, self.members.len(), orders.len());
         for _ in 0..self.hours {
-            for ((critic, rollout), lanes) in critics.iter().zip(&mut rollouts).zip(&self.lanes) {
+            for ((critic, rollout), lanes) in critics.iter().zip(&mut *rollouts).zip(&self.lanes) {
                 critic.watch(&self.batch, lanes, rollout);
             }
             orders.fill(Order::HOLD);
             teacher.think(&self.batch);
-            for ((actor, rollout), lanes) in actors.iter_mut().zip(&mut rollouts).zip(&self.lanes) {
+            for ((actor, rollout), lanes) in actors.iter_mut().zip(&mut *rollouts).zip(&self.lanes) {
                 decide(actor, &teacher, (&self.batch, lanes, &mut self.members), rollout, &mut orders);
             }
             self.batch.step(&orders);
@@ -171,12 +176,10 @@ impl Crew {
             }
         }
         rollouts.truncate(team.policies.len());
-        for ((critic, rollout), lanes) in critics.iter().zip(&mut rollouts).zip(&self.lanes) {
+        for ((critic, rollout), lanes) in critics.iter().zip(&mut *rollouts).zip(&self.lanes) {
             critic.watch(&self.batch, lanes, rollout);
             rollout.observations.truncate(rollout.rewards.len() * FEATURES);
         }
-        experience.rollouts = rollouts;
-        experience
     }
 
     /// Hands each lane to the policy that acts there.
@@ -191,13 +194,17 @@ impl Crew {
         }
     }
 
-    /// An empty rollout with room for everything.
-    fn rollout(&self, lanes: &[Lane]) -> Rollout {
-        let worlds = (lanes.iter().map(|lane| lane.world as u32).collect(), self.members.len());
-        let patience = lanes.iter().map(|lane| self.members[lane.world].patience).collect();
-        let mut rollout = Rollout { n_lanes: lanes.len(), patience, worlds, ..Rollout::default() };
-        rollout.observations.reserve_exact(lanes.len() * (usize::from(self.hours) + 1) * FEATURES);
-        rollout
+    /// Empties a rollout and makes room for all observations.
+    fn begin(&self, rollout: &mut Rollout, lanes: &[Lane]) {
+        let Rollout { n_lanes, patience, observations, pools, worlds, values, rewards, decisions, extras } = rollout;
+        *n_lanes = lanes.len();
+        *worlds = (lanes.iter().map(|lane| lane.world as u32).collect(), self.members.len());
+        *patience = lanes.iter().map(|lane| self.members[lane.world].patience).collect();
+        for floats in [&mut *observations, pools, values, rewards, extras] {
+            floats.clear();
+        }
+        decisions.clear();
+        observations.reserve_exact(lanes.len() * (usize::from(self.hours) + 1) * FEATURES);
     }
 
     fn replace_ended(&mut self, team: &Team, episodes: &mut Episodes) {

@@ -11,6 +11,7 @@ use linehaul_env::network::Network;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
+use crate::average::follow;
 use crate::checkpoint::Checkpoint;
 use crate::config::TrainConfig;
 use crate::held_out::{HeldOut, HeldOutScore};
@@ -43,6 +44,8 @@ pub struct Trainer {
     team: Team,
     /// `[policy]`
     optimizers: Vec<Optimizers>,
+    /// Averages of the actors' weights, `[policy]`.
+    averages: Vec<Vec<f32>>,
     /// Actors to stay near, `[policy]`; none before learning from rewards begins.
     anchors: Vec<Vec<f32>>,
     /// Iterations done.
@@ -52,6 +55,8 @@ pub struct Trainer {
     /// Cost to the reference of the best checkpoint so far.
     best: Option<f64>,
     crews: Vec<Crew>,
+    /// Of the last iteration, `[crew]`, its memory to be used again.
+    experiences: Vec<Experience>,
 }
 
 impl Trainer {
@@ -71,15 +76,19 @@ impl Trainer {
 
     fn begin(config: TrainConfig, cases: Vec<Arc<Network>>, team: Team) -> Self {
         let optimizers = team.policies.iter().map(Optimizers::new).collect();
+        let averages = team.policies.iter().map(|policy| policy.actor.clone()).collect();
         let source = Arc::new(source(&config, cases));
-        let anchors = Vec::new();
-        Self { config, source, team, optimizers, anchors, iteration: 0, hub_steps: 0, best: None, crews: Vec::new() }
+        let (anchors, crews, experiences) = (Vec::new(), Vec::new(), Vec::new());
+        let (iteration, hub_steps, best) = (0, 0, None);
+        Self { config, source, team, optimizers, averages, anchors, iteration, hub_steps, best, crews, experiences }
     }
 
     /// A run that goes on from its checkpoint.
     pub fn resume(config: TrainConfig, cases: Vec<Arc<Network>>, checkpoint: Checkpoint) -> Self {
-        let Checkpoint { policies, optimizers, anchors, iteration, hub_steps, best, .. } = checkpoint;
-        Self { optimizers, anchors, iteration, hub_steps, best, ..Self::from(config, cases, policies) }
+        let Checkpoint { mut policies, optimizers, learners, anchors, iteration, hub_steps, best, .. } = checkpoint;
+        let actors = policies.iter_mut().zip(learners);
+        let averages = actors.map(|(policy, learner)| std::mem::replace(&mut policy.actor, learner)).collect();
+        Self { optimizers, averages, anchors, iteration, hub_steps, best, ..Self::from(config, cases, policies) }
     }
 
     /// Trains to the end. Checkpoints are compared on the held-out worlds.
@@ -91,7 +100,7 @@ impl Trainer {
             let metrics = self.iterate();
             log.iteration(&metrics)?;
             if self.iteration.is_multiple_of(self.config.checkpoint.every) || self.iteration == self.config.iterations {
-                let score = held_out.score(&self.team.policies);
+                let score = held_out.score(&self.averaged());
                 let is_best = self.best.is_none_or(|best| score.mean < best);
                 if is_best {
                     self.best = Some(score.mean);
@@ -113,13 +122,17 @@ impl Trainer {
         if self.iteration == self.imitated() && self.config.anchor.weight > 0.0 {
             self.anchors = self.team.policies.iter().map(|policy| policy.actor.clone()).collect();
         }
-        let experiences = self.collect();
+        let mut experiences = std::mem::take(&mut self.experiences);
+        self.collect(&mut experiences);
         let collected = Instant::now();
         let figures = self.learn(&experiences);
         let seconds = Seconds { collect: (collected - start).as_secs_f64(), update: collected.elapsed().as_secs_f64() };
         self.iteration += 1;
         self.hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();
-        IterationMetrics::of(&experiences, figures, self.rate(), seconds, (self.iteration, self.hub_steps))
+        let metrics =
+            IterationMetrics::of(&experiences, figures, self.rate(), seconds, (self.iteration, self.hub_steps));
+        self.experiences = experiences;
+        metrics
     }
 
     /// Networks on which checkpoints are compared; training never sees them.
@@ -138,7 +151,7 @@ impl Trainer {
         self.crews = (0..rollout.crews).into_par_iter().map(crew).collect();
     }
 
-    fn collect(&mut self) -> Vec<Experience> {
+    fn collect(&mut self, experiences: &mut Vec<Experience>) {
         let (team, teacher) = (&self.team, self.config.teacher());
         let stage = match &teacher {
             Some(teacher) if self.iteration < self.config.imitation.iterations => {
@@ -147,7 +160,9 @@ impl Trainer {
             }
             _ => Stage::Learning,
         };
-        self.crews.par_iter_mut().map(|crew| crew.collect(team, stage)).collect()
+        experiences.resize_with(self.crews.len(), Experience::default);
+        let crews = self.crews.par_iter_mut().zip(experiences);
+        crews.for_each(|(crew, experience)| crew.collect(team, stage, experience));
     }
 
     /// Updates each policy on what it saw.
@@ -168,6 +183,7 @@ impl Trainer {
             let pace = Pace { rate, entropy, seed, goal };
             let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
             figures.push((n_decisions, update(policy, optimizers, &rollouts, &self.config.ppo, pace)));
+            follow(&mut self.averages[index], &policy.actor, self.config.ppo.averaged, self.iteration + 1);
         }
         UpdateFigures::mean(&figures)
     }
@@ -187,9 +203,16 @@ impl Trainer {
         falling(self.config.ppo.lr, self.config.ppo.lr_end, self.done())
     }
 
+    /// The policies with the averages of their actors.
+    fn averaged(&self) -> Vec<Policy> {
+        let policies = self.team.policies.iter().zip(&self.averages);
+        policies.map(|(policy, average)| Policy { actor: average.clone(), ..policy.clone() }).collect()
+    }
+
     fn checkpoint(&self, score: f64) -> Checkpoint {
         Checkpoint {
-            policies: self.team.policies.clone(),
+            policies: self.averaged(),
+            learners: self.team.policies.iter().map(|policy| policy.actor.clone()).collect(),
             optimizers: self.optimizers.clone(),
             anchors: self.anchors.clone(),
             iteration: self.iteration,

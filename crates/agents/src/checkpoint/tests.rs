@@ -12,6 +12,7 @@ fn checkpoint() -> Checkpoint {
     optimizers[1].actor.step(&mut moved, &policies[1].actor, 0.1, 1.0);
     Checkpoint {
         anchors: policies.iter().map(|policy| policy.actor.clone()).collect(),
+        learners: policies.iter().rev().map(|policy| policy.actor.clone()).collect(),
         policies,
         optimizers,
         iteration: 3,

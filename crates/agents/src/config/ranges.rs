@@ -10,7 +10,7 @@ impl TrainConfig {
     pub(super) fn out_of_range(&self) -> Option<(&'static str, String, &'static str)> {
         let (rollout, ppo) = (&self.rollout, &self.ppo);
         let share = |x: f32| (0.0..=1.0).contains(&x);
-        let checks: [(bool, &'static str, String, &'static str); 22] = [
+        let checks: [(bool, &'static str, String, &'static str); 23] = [
             (self.iterations >= 1, "iterations", self.iterations.to_string(), "at least 1"),
             (
                 self.worlds.family.parse::<Family>().is_ok(),
@@ -56,6 +56,7 @@ impl TrainConfig {
                 rollout.crews.to_string(),
                 "1 to rollout.worlds",
             ),
+            (share(ppo.averaged), "ppo.averaged", ppo.averaged.to_string(), "0 to 1"),
             (ppo.lr > 0.0 && ppo.lr <= 1.0, "ppo.lr", ppo.lr.to_string(), "above 0, at most 1"),
             (
                 share(ppo.lr_end) && share(ppo.entropy_end),

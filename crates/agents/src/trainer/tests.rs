@@ -34,7 +34,7 @@ impl TrainingLog for Kept {
     }
 }
 
-/// Four iterations in two periods on small worlds.
+/// Four iterations in two periods on small worlds; checkpoints hold the plain mean of all weights so far.
 fn small() -> TrainConfig {
     TrainConfig {
         seed: 3,
@@ -42,6 +42,7 @@ fn small() -> TrainConfig {
         policy: PolicyConfig { hidden: vec![8], ..PolicyConfig::default() },
         worlds: WorldsConfig { family: "sparse".into(), ..WorldsConfig::default() },
         rollout: RolloutConfig { worlds: 4, hours: 24, crews: 2 },
+        ppo: PpoConfig { averaged: 1.0, ..PpoConfig::default() },
         checkpoint: CheckpointConfig { every: 2, worlds: 1 },
         ..TrainConfig::default()
     }
@@ -62,6 +63,19 @@ fn a_resumed_run_ends_with_the_same_bytes() {
     let resumed = finished(Trainer::resume(small(), Vec::new(), half));
     assert_eq!(resumed.last(), whole.last());
     assert!(resumed.last().unwrap().to_bytes() == whole.last().unwrap().to_bytes(), "equal, but not the same bytes");
+}
+
+#[test]
+fn a_checkpoint_holds_the_average_and_what_goes_on_learning() {
+    let policy = |averaged| {
+        let ppo = PpoConfig { averaged, ..PpoConfig::default() };
+        let trained = finished(Trainer::new(TrainConfig { ppo, ..small() }, Vec::new())).pop().unwrap();
+        (trained.policies[0].actor.clone(), trained.learners[0].clone())
+    };
+    let ((mean, learner), (newest, same)) = (policy(1.0), policy(0.0));
+    assert_eq!(learner, same, "averaging changed how the actor learns");
+    assert_eq!(newest, same);
+    assert_ne!(mean, learner);
 }
 
 #[test]
@@ -179,7 +193,8 @@ fn who_has_no_turn_does_not_change() {
         let policy = PolicyConfig { mode, ..small().policy };
         let mut trainer = Trainer::new(TrainConfig { policy, ..small() }, Vec::new());
         trainer.begin_period();
-        trainer.collect().iter().map(|experience| experience.rollouts[0].n_lanes).sum::<usize>()
+        trainer.iterate();
+        trainer.experiences.iter().map(|experience| experience.rollouts[0].n_lanes).sum::<usize>()
     };
     assert!(lanes(Mode::RoundRobin) * 2 < lanes(Mode::Shared));
 }
@@ -205,12 +220,11 @@ fn hints_are_zero_after_imitation() {
     let mut trainer = Trainer::new(TrainConfig { imitation, ..small() }, Vec::new());
     trainer.begin_period();
     let hinted = |trainer: &mut Trainer| {
-        let experiences = trainer.collect();
-        let extras = experiences.iter().flat_map(|experience| &experience.rollouts[0].extras);
+        trainer.iterate();
+        let extras = trainer.experiences.iter().flat_map(|experience| &experience.rollouts[0].extras);
         extras.filter(|extra| **extra != 0.0).count()
     };
     assert!(hinted(&mut trainer) > 0);
-    trainer.iterate();
     assert_eq!(hinted(&mut trainer), 0);
 }
 
