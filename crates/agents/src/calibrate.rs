@@ -4,9 +4,11 @@
 //! wherever a decision looks, so one policy, learned or written by hand, serves any promise without a change of its weights. A higher
 //! price means fewer late packages at a higher cost; which price holds a cap differs by network, so it is found by trying, on one demand.
 //!
-//! Choices made. No price is tried first, then the logarithm of the price is halved between what fails and what holds. Lateness does not
-//! fall with the price run by run, so where nothing holds up to the end of the range, the rest of the tries go where none has been; and a
-//! smaller price is not always the cheaper run, so the cheapest of all that was tried is taken, not the last. The search aims below the cap, because other demand is late more often than the one that was calibrated on.
+//! Choices made. No price is tried first, then the highest, then the logarithm of the price is halved between what fails and what holds.
+//! Neither lateness nor cost follow the price run by run: learned policies were seen to cost less at the end of the range, and to be late with fewer, than
+//! where they just held a cap. So the rest of the tries go where none has been, above what holds or, where nothing does, anywhere; and the cheapest of
+//! all that was tried is taken, not the last. The search aims below the cap, because other demand is late more often than the one that was
+//! calibrated on.
 
 use std::sync::Arc;
 
@@ -104,11 +106,12 @@ pub struct Trail(pub Vec<Tried>);
 
 /// Prices closer than this are the same.
 const RESOLUTION: f64 = 1.01;
-/// This close to the end of the range, where nothing has held, holding is as likely anywhere else.
+/// Prices closer than this are as likely to hold, or to be cheaper, as the nearest that was tried.
 const CLOSE: f64 = 2.0;
 
 impl Trail {
-    /// Tries up to `n` more prices, each between those that miss `aim` and the smallest that holds it; stops where nothing is left to find.
+    /// Tries up to `n` more prices, between those that miss `aim` and the smallest that holds it and then above; stops where nothing is
+    /// left to find.
     pub fn search(&mut self, aim: f64, range: PriceRange, n: usize, mut attempt: impl FnMut(f64) -> Tried) {
         for _ in 0..n {
             let Some(price) = self.next(aim, range) else { return };
@@ -116,25 +119,34 @@ impl Trail {
         }
     }
 
-    /// None first. What holds without a price needs none.
+    /// None first, then the highest. What holds without a price needs none.
     fn next(&self, aim: f64, range: PriceRange) -> Option<f64> {
         let Some(free) = self.0.iter().find(|tried| tried.late_price == 0.0) else { return Some(0.0) };
         if free.late_share <= aim {
             return None;
+        }
+        if !self.0.iter().any(|tried| tried.late_price >= range.high) {
+            return Some(range.high);
         }
         let (holding, missing): (Vec<&Tried>, Vec<&Tried>) = self.0.iter().partition(|tried| tried.late_share <= aim);
         let none_holds = holding.is_empty();
         let prices = |tried: Vec<&Tried>| tried.into_iter().map(|tried| tried.late_price).collect::<Vec<_>>();
         let high = prices(holding).into_iter().fold(range.high, f64::min);
         let low = prices(missing).into_iter().filter(|&price| price < high).fold(range.low, f64::max);
-        let (low, high) = if none_holds && high < low * CLOSE { self.widest_gap(range) } else { (low, high) };
-        (high > low * RESOLUTION).then(|| rounded((low * high).sqrt()))
+        let between = |(low, high): (f64, f64)| rounded((low * high).sqrt());
+        if none_holds && high < low * CLOSE {
+            return Some(between(self.widest_gap(range.low, range.high)));
+        }
+        if high > low * RESOLUTION {
+            return Some(between((low, high)));
+        }
+        Some(self.widest_gap(high, range.high)).filter(|gap| gap.1 > gap.0 * CLOSE).map(between)
     }
 
-    /// The widest stretch of the range without a try, by ratio; the lowest of equals.
-    fn widest_gap(&self, range: PriceRange) -> (f64, f64) {
-        let tried = self.0.iter().map(|tried| tried.late_price).filter(|&price| price > 0.0);
-        let mut prices: Vec<f64> = tried.chain([range.low, range.high]).collect();
+    /// The widest stretch between two prices without a try, by ratio; the lowest of equals.
+    fn widest_gap(&self, low: f64, high: f64) -> (f64, f64) {
+        let tried = self.0.iter().map(|tried| tried.late_price).filter(|price| (low..=high).contains(price));
+        let mut prices: Vec<f64> = tried.chain([low, high]).collect();
         prices.sort_unstable_by(f64::total_cmp);
         let gaps = prices.windows(2).map(|pair| (pair[0], pair[1]));
         gaps.fold((1.0, 1.0), |widest, gap| if gap.1 / gap.0 > widest.1 / widest.0 { gap } else { widest })
@@ -178,8 +190,8 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// Most runs that a calibration takes. Where lateness falls with the price eleven are enough: one without a price and ten halvings of three
-    /// decades, to the resolution. The others are for policies that hold a cap here and there.
+    /// Most runs that a calibration takes. Where lateness falls with the price twelve are enough: one without a price, the highest, and ten
+    /// halvings of three decades, to the resolution. The others are for policies that hold a cap here and there, or more cheaply elsewhere.
     pub const TRIES: usize = 16;
 
     /// Searches for the price; `attempt` runs the policy under a price.

@@ -17,8 +17,8 @@ use crate::tune::settings;
 
 /// The rules that take part.
 const RULES: [&str; 6] = ["greedy", "full-truck", "silver-meal", "urgency-value", "urgent-first", "economic"];
-/// Tries of a heat: without a price, then five halvings of three decades, to a quarter of the price.
-const HEAT_TRIES: usize = 6;
+/// Tries of a heat: without a price, the highest, then five halvings of three decades, to a quarter of the price.
+const HEAT_TRIES: usize = 7;
 /// Settings in the final, and how many more prices each tries: to 1.4 % of the price.
 const FINALISTS: usize = 10;
 const FINAL_TRIES: usize = 4;

@@ -38,8 +38,11 @@ fn a_smooth_curve_is_met_within_the_resolution() {
     let found = Calibration::search(Cap::new(0.02), RANGE, smooth);
     assert!(found.held);
     assert!((455.5..455.6 * 1.02).contains(&found.chosen.late_price), "{:?}", found.chosen);
-    assert_eq!(found.trail[0].late_price, 0.0);
-    assert_eq!(found.trail.len(), 11);
+    let prices: Vec<f64> = found.trail.iter().map(|tried| tried.late_price).collect();
+    assert_eq!(prices[..2], [0.0, RANGE.high]);
+    // Twelve to the resolution, then above it until no gap is wider than two.
+    assert_eq!(prices.len(), 15);
+    assert!(prices[12..].iter().all(|&price| price > 2.0 * found.chosen.late_price), "{prices:?}");
 }
 
 #[test]
@@ -48,6 +51,18 @@ fn what_holds_without_a_price_gets_none() {
     assert!(found.held);
     assert_eq!(found.trail, [smooth(0.0)]);
     assert_eq!(found.chosen.late_price, 0.0);
+}
+
+/// A learned policy was seen to be cheaper, and more punctual, at ten times the price at which it just holds.
+#[test]
+fn what_is_cheaper_far_above_is_found() {
+    for saving in [2_000.0..3_000.0, 4_500.0..5_001.0] {
+        let bargain = |price: f64| {
+            made_up(price, smooth(price).late_share, if saving.contains(&price) { 1_100.0 } else { 1_000.0 + price })
+        };
+        let found = Calibration::search(Cap::new(0.02), RANGE, bargain);
+        assert!(saving.contains(&found.chosen.late_price), "{:?}", found.chosen);
+    }
 }
 
 /// A price does what another, up to a third off, should do: neither lateness nor cost follow it in order.
