@@ -65,7 +65,7 @@ fn a_calibrated_schedule_holds_the_cap_and_every_claim() {
     let sparse = Sparse::new();
     let calibrated = sparse.calibrate(&["--max-late", "0.02"]);
     calibrated.assert_code(0);
-    assert!(calibrated.stdout.contains("at most 2 % late, 1.8 % aimed at"), "{}", calibrated.stdout);
+    assert!(calibrated.stdout.contains("at most 2 % late, 1.6 % aimed at"), "{}", calibrated.stdout);
     let file = sparse.calibration();
     assert!(file["held"].as_bool().unwrap() && file["late_price"].as_float().unwrap() > 0.0, "{file:?}");
 
@@ -76,7 +76,7 @@ fn a_calibrated_schedule_holds_the_cap_and_every_claim() {
     verify(&capped, &sparse.case()).assert_code(0);
     let (free, capped) = (summary(&free), summary(&capped));
     assert!(free["summary"]["late_share"].as_f64().unwrap() > 0.2, "{free}");
-    assert!(capped["summary"]["late_share"].as_f64().unwrap() <= 0.018, "{capped}");
+    assert!(capped["summary"]["late_share"].as_f64().unwrap() <= 0.016, "{capped}");
     assert_eq!(free["meta"]["late_price"], 0.0);
     assert_eq!(capped["meta"]["late_price"].as_f64(), file["late_price"].as_float());
     // The file tells of the run that the schedule is, and the auditor computes costs from the case alone: no price is in them.
@@ -155,7 +155,7 @@ fn an_evaluation_takes_the_price_of_each_policy_and_case() {
         [0, 1].map(|policy| figures["overall"][policy]["late_share"].as_f64().unwrap())
     };
     let ([capped, other], [free, same]) = (evaluated(price.to_str().unwrap()), evaluated("0"));
-    assert!(capped <= 0.018 && free > 0.2, "{capped} {free}");
+    assert!(capped <= 0.016 && free > 0.2, "{capped} {free}");
     assert!((other - same).abs() < 1e-12, "the file names economic alone: {other} {same}");
     assert!(evaluated("100000").iter().all(|late| *late < 0.02));
 }

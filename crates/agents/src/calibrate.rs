@@ -31,9 +31,10 @@ pub struct Cap {
 }
 
 impl Cap {
-    /// A cap, aimed at 90 % of it.
+    /// A cap, aimed at 80 % of it: what one demand is late with, another may exceed by an eighth and more (of 84 generated cases aimed at
+    /// 90 %, six broke the cap on fresh demand).
     pub fn new(late_share: f64) -> Self {
-        Self { late_share, aim: late_share * 9.0 / 10.0 }
+        Self { late_share, aim: late_share * 8.0 / 10.0 }
     }
 }
 

@@ -3,8 +3,8 @@
 //! Both sides find their late price on the case's own packages (demand seed 0) and are judged on fresh demand, days redrawn with seeds
 //! from 1. A case is *solved* if the policy's mean lateness over the fresh demand is at most the cap, and its mean total cost at most
 //! that of the strongest heuristic under the same cap. The policy has one price to find and no second chance. The opponent has all its
-//! settings, and if it breaks the cap on the fresh demand it may aim lower until it holds it there too: it sees what it is judged on. So both
-//! costs are those of a promise that was kept.
+//! settings, and if it breaks the cap on the fresh demand it may aim lower until it holds it there too: it sees what it is judged on, so it
+//! begins nearer to the cap. So both costs are those of a promise that was kept.
 
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ use crate::statistics::{Interval, RESAMPLES, mean, stratified_bootstrap};
 
 /// Demand seed that late prices and parameters are found on.
 const CALIBRATION_SEED: u64 = 0;
+/// What the opponent aims at first, as a share of the cap.
+const FIRST_AIM: f64 = 0.9;
 /// Times that the opponent may aim lower, and by how much at least.
 const RETRIES: usize = 6;
 const LOWER: f64 = 0.95;
@@ -89,13 +91,13 @@ impl CappedCase {
     pub fn new(name: String, network: Arc<Network>, cap: Cap, n_fresh: u64, on_done: &(dyn Fn() + Sync)) -> Self {
         let seeds: Vec<u64> = (CALIBRATION_SEED + 1..=CALIBRATION_SEED + n_fresh).collect();
         let demand = Demand::of(&network.case, CALIBRATION_SEED);
-        let mut opponents = Opponents::new(&network, &demand, cap.aim, on_done);
+        let mut aim = FIRST_AIM * cap.late_share;
+        let mut opponents = Opponents::new(&network, &demand, aim, on_done);
         let judge = |opponents: &mut Opponents<'_>, aim: f64| {
             let champion = opponents.strongest(Cap { aim, ..cap });
             let side = Side::judged(&network, &seeds, cap, champion.tried, &|| champion.heuristic.manager());
             (champion.heuristic, side)
         };
-        let mut aim = cap.aim;
         let (mut heuristic, mut opponent) = judge(&mut opponents, aim);
         for _ in 0..RETRIES {
             if opponent.held {
