@@ -1,7 +1,7 @@
 // Learning curves: scores with their intervals, and every figure of an iteration, over iterations or hub-steps.
 
 import { byId, chip, el } from "./dom.js";
-import { number, percent, short } from "./format.js";
+import { number, percent, percentTick, short } from "./format.js";
 import { chart } from "./chart.js";
 
 /** Scores beyond so many times the least are off the scale: the first checkpoints would press all others into a line. */
@@ -110,7 +110,7 @@ function around(_, low, high) {
 
 /** Labels of an axis: as a value is said where that is a share, else short. */
 function tickOf(text) {
-  return text(0).endsWith("%") ? (value) => percent(value, 0) : (value) => (Math.abs(value) >= 1000 ? number(value) : String(Number(value.toPrecision(3))));
+  return text(0).endsWith("%") ? percentTick : (value) => (Math.abs(value) >= 1000 ? number(value) : String(Number(value.toPrecision(3))));
 }
 
 function note({ bucket, window, smooth_only: smoothOnly }, scored, several) {

@@ -19,6 +19,12 @@ export function percent(share, decimals = 1) {
   return share === null || share === undefined ? "–" : `${number(share * 100, decimals)} %`;
 }
 
+/** A share for an axis, with a decimal where it is not a whole percentage: else two ticks would say the same. */
+export function percentTick(share) {
+  const whole = Number.isInteger(Math.round(share * 1e4) / 100);
+  return percent(share, whole ? 0 : 1);
+}
+
 /** A number for an axis: 1.2 M, 340 k. */
 export function short(value) {
   const size = Math.abs(value);

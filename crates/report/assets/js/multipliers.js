@@ -1,7 +1,7 @@
 // What a dearer transport makes of policies: figures over the cost multiplier, and all of them in a table.
 
 import { byId, chip, el } from "./dom.js";
-import { counted, number, percent } from "./format.js";
+import { counted, number, percent, percentTick } from "./format.js";
 import { chart } from "./chart.js";
 import { table } from "./table.js";
 
@@ -44,7 +44,7 @@ export function showMultipliers(experiment) {
     // Each doubling is as wide as the next.
     const x = { label: "Multiplier", values: levels.map(Math.log2), text: (level) => times(2 ** level), ticks: () => levels.map(Math.log2) };
     const share = text(0).endsWith("%");
-    const tick = share ? (ratio) => percent(ratio, 0) : (ratio) => (Math.abs(ratio) >= 10 ? number(ratio) : number(ratio, 2));
+    const tick = share ? percentTick : (ratio) => (Math.abs(ratio) >= 10 ? number(ratio) : number(ratio, 2));
     byId("multipliers").append(chart({ title, series, bands, x, tick, range: withMargins }).node);
   }
   const estimate = (name, label, text) => ({
