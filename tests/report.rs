@@ -10,3 +10,4 @@ mod in_browser;
 mod refusals;
 mod smoothness;
 mod training;
+mod zoom;
