@@ -35,7 +35,10 @@ fn own_forward(bencher: Bencher, n: usize) {
 #[divan::bench(args = ROWS)]
 fn own_gradient(bencher: Bencher, n: usize) {
     let (widths, flat, rows) = setup(n);
-    let mut backward = Backward::new(widths);
+    let mut backward = Backward::new(widths.clone());
     let counted = bencher.counter(ItemsCount::new(n));
-    counted.bench_local(|| backward.gradient(&flat, &rows, |outputs, out| out.copy_from_slice(outputs)));
+    counted.bench_local(|| {
+        backward
+            .gradient((&Perceptron::new(&widths, &flat), &flat), &rows, |outputs, out| out.copy_from_slice(outputs));
+    });
 }

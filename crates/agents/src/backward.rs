@@ -41,16 +41,15 @@ impl Backward {
 
     /// Computes the gradient of a loss with respect to the weights; returns what `loss_gradient` does.
     ///
-    /// `rows` is `[row, input]`; `loss_gradient` gets the outputs, `[row, output]`, and overwrites zeros of that shape with the loss's
+    /// `network` is made of the weights `flat`, so that parts of a minibatch share it; `rows` is `[row, input]`; `loss_gradient` gets the outputs, `[row, output]`, and overwrites zeros of that shape with the loss's
     /// gradient with respect to them. What a policy's or a critic's loss looks like is plain arithmetic per row, written out beside
     /// its test.
     pub fn gradient<T>(
         &mut self,
-        flat: &[f32],
+        (network, flat): (&Perceptron, &[f32]),
         rows: &[f32],
         loss_gradient: impl FnOnce(&[f32], &mut [f32]) -> T,
     ) -> T {
-        let network = Perceptron::new(&self.widths, flat);
         network.forward(rows, &mut self.outputs);
         let values = network.unpadded(&self.outputs[self.outputs.len() - 1]);
         let mut constant = vec![0.0; values.len()];
@@ -164,7 +163,8 @@ mod tests {
             Perceptron::new(&widths, flat).outputs(&rows).iter().map(|y| f64::from(y * y) / 2.0).sum::<f64>()
         };
         let mut backward = Backward::new(widths.clone());
-        backward.gradient(&flat, &rows, |outputs, gradient| gradient.copy_from_slice(outputs));
+        let network = Perceptron::new(&widths, &flat);
+        backward.gradient((&network, &flat), &rows, |outputs, gradient| gradient.copy_from_slice(outputs));
         let gradient = backward.flat().to_vec();
         assert_eq!(gradient.len(), flat.len());
         for at in 0..flat.len() {

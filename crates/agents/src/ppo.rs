@@ -231,12 +231,13 @@ impl Passes<'_> {
                     continue;
                 }
                 let (size, frozen) = (minibatch.len(), &*weights);
+                let network = Perceptron::new(&self.widths, frozen);
                 let half = |(backward, rows): &mut (Backward, Vec<f32>), indices: &[u32]| {
                     rows.clear();
                     for &index in indices {
                         push(index, rows);
                     }
-                    backward.gradient(frozen, rows, |outputs, out| {
+                    backward.gradient((&network, frozen), rows, |outputs, out| {
                         loss_gradient(Half { size, indices, rows, outputs }, out)
                     })
                 };
