@@ -5,6 +5,7 @@
 //! take no part in the policy's loss.
 
 mod counts;
+mod forfeit;
 mod options;
 mod queue;
 mod urgency;
@@ -91,13 +92,14 @@ impl Actions {
         if view.is_empty() || !view.is_open() {
             return HOLD;
         }
-        match self.space {
+        let mask = match self.space {
             ActionSpace::Vehicles => self.slots.mask(&view),
             ActionSpace::Options => self.fleet.mask(&view),
             ActionSpace::Urgency => HOLD | urgency::mask(&view),
             ActionSpace::Counts => HOLD | counts::mask(&view, cap(world, lane)),
             ActionSpace::Queue => HOLD | queue::mask(&view),
-        }
+        };
+        forfeit::without(mask, &view, |choice| self.order(world, lane, choice))
     }
 
     /// The order that a choice of the mask becomes.

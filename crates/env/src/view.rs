@@ -96,6 +96,11 @@ impl LaneView<'_> {
         self.world.waiting.sums[self.lane].late_penalty as f64 / 1e6 * self.network().case.late.hourly
     }
 
+    /// Hours until the smoothed inflow has filled the last truck; infinite without any.
+    pub fn hours_to_fill(&self) -> f64 {
+        (1.0 - self.load().fract()) / f64::from(self.world.smooth_inflow[self.lane])
+    }
+
     /// Load that comes by truck in `hours` hours, 1 to 23, and will wait for this lane, in largest vehicles.
     pub fn inbound(&self, hours: usize) -> f64 {
         f64::from(World::vehicles(self.world.road.inbound(self.lane, self.world.hour, hours, hours)))

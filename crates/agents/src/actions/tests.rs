@@ -134,3 +134,49 @@ fn a_full_truck_of_patient_freight_goes() {
     let masks: Vec<u16> = full.map(|lane| actions.mask(&world, lane)).collect();
     assert!(!masks.is_empty() && masks.iter().all(|mask| mask & HOLD == 0), "{masks:?}");
 }
+
+/// A world after a day and a half of holding. Trucks cost this times as much as usual, and lateness costs a package's whole value.
+fn kept_waiting(cost_multiplier: f64) -> World {
+    let network = network(|case| {
+        case.cost_multiplier = cost_multiplier;
+        case.late.shares = vec![(0.0, 1.0)];
+    });
+    let demand = Demand::of(&network.case, 0);
+    let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
+    for _ in 0..36 {
+        world.step(&vec![Order::HOLD; network.n_lanes]);
+    }
+    world
+}
+
+/// Whatever a policy thinks: what no truck's price could outweigh leaves, all of it if some choice sends it.
+#[test]
+fn what_costs_many_times_its_trucks_does_not_stay_behind() {
+    let world = kept_waiting(0.001);
+    for space in ALL_SPACES {
+        let actions = Actions::new(space, &world.network);
+        let mut n_urgent = 0;
+        for lane in 0..world.network.n_lanes {
+            let (view, mask) = (world.lane(lane), actions.mask(&world, lane));
+            let urgent = view.load_within(0).min(view.load());
+            if urgent == 0.0 || mask == HOLD {
+                continue;
+            }
+            n_urgent += 1;
+            let allowed = (0..space.n_choices()).filter(|choice| mask >> choice & 1 == 1);
+            let loads: Vec<f64> = allowed.map(|choice| sent(&view, actions.order(&world, lane, choice)).0).collect();
+            let most = loads.iter().copied().fold(0.0, f64::max).min(urgent);
+            assert!(loads.iter().all(|&load| load > 0.95 * most), "{space:?} {mask:b}: {loads:?} of {urgent}");
+        }
+        assert!(n_urgent > 5, "{space:?}: {n_urgent} lanes");
+    }
+}
+
+#[test]
+fn what_costs_less_than_its_trucks_may_stay_behind() {
+    let world = kept_waiting(1e6);
+    let late = (0..world.network.n_lanes).filter(|&lane| (0.0..1.0).contains(&world.lane(lane).load()));
+    let actions = Actions::new(ActionSpace::Vehicles, &world.network);
+    assert!(late.clone().any(|lane| world.lane(lane).load_within(0) > 0.0));
+    assert!(late.into_iter().all(|lane| actions.mask(&world, lane) & HOLD == HOLD));
+}
