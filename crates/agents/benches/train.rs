@@ -74,12 +74,18 @@ fn crews(config: &TrainConfig, team: &Team) -> Vec<Crew> {
 fn infer(policy: &Policy, rollout: &Rollout) {
     let actor = Perceptron::new(&policy.shape.actor(), &policy.actor);
     let critic = Perceptron::new(&policy.shape.critic(), &policy.critic);
+    let mut left = rollout.decisions.as_slice();
+    let mut chosen = Vec::new();
     for (hour, rows) in rollout.observations.chunks(rollout.n_lanes * FEATURES).enumerate() {
         std::hint::black_box(critic.outputs(rows));
-        let first = (hour * rollout.n_lanes) as u32;
-        let here = rollout.decisions.iter().filter(|d| (first..first + rollout.n_lanes as u32).contains(&d.row));
-        let chosen = here.flat_map(|d| &rollout.observations[d.row as usize * FEATURES..][..FEATURES]).copied();
-        std::hint::black_box(actor.outputs(&chosen.collect::<Vec<f32>>()));
+        let end = ((hour + 1) * rollout.n_lanes) as u32;
+        let (here, later) = left.split_at(left.partition_point(|decision| decision.row < end));
+        left = later;
+        chosen.clear();
+        for decision in here {
+            chosen.extend_from_slice(&rollout.observations[decision.row as usize * FEATURES..][..FEATURES]);
+        }
+        std::hint::black_box(actor.outputs(&chosen));
     }
 }
 
