@@ -1,8 +1,8 @@
 //! What a learned policy may choose for a lane, and the order that each choice becomes.
 //!
 //! One masked categorical a lane, from one shared scorer, so any degree works; what a hub does is the vector over its lanes. A
-//! choice that could not differ from a smaller one is masked, and so is everything but holding where nothing waits: such lanes
-//! take no part in the policy's loss.
+//! choice that could not differ from a smaller one is masked, one that forfeits too much, and everything but holding where nothing waits: such
+//! lanes take no part in the policy's loss.
 
 mod counts;
 mod forfeit;
