@@ -1,9 +1,10 @@
 //! The strongest heuristic at a cap on lateness: every setting of every rule that waits, each with its own late price.
 //!
-//! Some 290 settings are each calibrated roughly on the same demand (*heats*); the most promising few are then calibrated finely
-//! (*final*). A setting that looks dear after its heat because its price was still coarse is judged by what it would cost right at the
-//! aim, on the line between its nearest tries on both sides. `greedy`, which never waits, is there so that some heuristic holds whatever
-//! can be held. Weak opponents flatter.
+//! Some 290 settings are each calibrated roughly on the same demand, in *heats*; the most promising few are then calibrated finely
+//! (*final*). A setting that is late more often than it may be, and costs clearly more all the same than another one at the aim, is in no
+//! further heat. One that looks dear because its price was still coarse is judged by what it would cost right at the aim, on the line
+//! between its nearest tries on both sides. `greedy`, which never waits, is there so that some heuristic holds whatever can be held. Weak
+//! opponents flatter.
 
 use std::sync::Arc;
 
@@ -17,8 +18,11 @@ use crate::tune::settings;
 
 /// The rules that take part.
 const RULES: [&str; 6] = ["greedy", "full-truck", "silver-meal", "urgency-value", "urgent-first", "economic"];
-/// Tries of a heat: without a price, the highest, then five halvings of three decades, to a quarter of the price.
-const HEAT_TRIES: usize = 7;
+/// Tries of the heats. In the first all settings run without a price, with the highest, and at two halvings of three decades, for at low prices
+/// cost may still fall; three more halvings bring them to a quarter of the price.
+const HEATS: [usize; 4] = [4, 1, 1, 1];
+/// Out of the heats is who costs more than this times the best. Cost is not quite in the order of lateness, so more than 1.
+const TOO_DEAR: f64 = 1.03;
 /// Settings in the final, and how many more prices each tries: to 1.4 % of the price.
 const FINALISTS: usize = 10;
 const FINAL_TRIES: usize = 4;
@@ -51,13 +55,20 @@ impl<'a> Opponents<'a> {
         entrants().len()
     }
 
-    /// Runs the heats for an aim; `on_done` is called after each setting's.
+    /// Runs the heats for an aim; `on_done` is called for each setting when it has had its last.
     pub fn new(network: &'a Arc<Network>, demand: &'a Demand, aim: f64, on_done: &(dyn Fn() + Sync)) -> Self {
         let mut opponents = Self { network, demand, range: PriceRange::of(network), entrants: entrants() };
-        opponents.entrants.par_iter_mut().for_each(|entrant| {
-            entrant.search(network, demand, (aim, opponents.range), HEAT_TRIES);
-            on_done();
-        });
+        let range = opponents.range;
+        let mut racing: Vec<&mut Entrant> = opponents.entrants.iter_mut().collect();
+        for n_tries in HEATS {
+            racing.par_iter_mut().for_each(|entrant| entrant.search(network, demand, (aim, range), n_tries));
+            let holding = racing.iter().filter_map(|entrant| entrant.trail.cheapest(aim));
+            let best = holding.map(|tried| tried.total_cost).fold(f64::INFINITY, f64::min);
+            let n_before = racing.len();
+            racing.retain(|entrant| entrant.least(aim) <= best * TOO_DEAR);
+            (racing.len()..n_before).for_each(|_| on_done());
+        }
+        racing.iter().for_each(|_| on_done());
         opponents
     }
 
@@ -101,12 +112,21 @@ impl Entrant {
     /// there to the most punctual try that misses it. Infinite where none holds.
     fn promise(&self, aim: f64) -> f64 {
         let Some(holding) = self.trail.cheapest(aim) else { return f64::INFINITY };
-        let missing = self.trail.0.iter().filter(|tried| tried.late_share > aim);
-        let Some(near) = missing.min_by(|a, b| a.late_share.total_cmp(&b.late_share)) else {
-            return holding.total_cost;
-        };
+        let Some(near) = self.nearly_holding(aim) else { return holding.total_cost };
         let part = (aim - holding.late_share) / (near.late_share - holding.late_share);
         holding.total_cost + part * (near.total_cost - holding.total_cost).min(0.0)
+    }
+
+    /// What it costs at the aim at least, currency, if being late more often never costs more.
+    fn least(&self, aim: f64) -> f64 {
+        let ends = self.trail.cheapest(aim).into_iter().chain(self.nearly_holding(aim));
+        ends.map(|tried| tried.total_cost).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The most punctual try that misses the aim.
+    fn nearly_holding(&self, aim: f64) -> Option<&Tried> {
+        let missing = self.trail.0.iter().filter(|tried| tried.late_share > aim);
+        missing.min_by(|a, b| a.late_share.total_cmp(&b.late_share))
     }
 }
 

@@ -42,6 +42,35 @@ fn the_champion_holds_the_aim_and_no_setting_without_a_price_holds_it_cheaper() 
     assert!(holding > 0);
 }
 
+/// A search of each setting by itself, as long as for one in the final.
+#[test]
+fn who_is_out_of_the_heats_would_not_have_won() {
+    let (network, aim) = (network(), 0.03);
+    let demand = Demand::of(&network.case, 0);
+    let champion = &champion(&[aim])[0];
+    let tries = HEATS.iter().sum::<usize>() + FINAL_TRIES;
+    let mut dearer = 0;
+    for mut entrant in entrants() {
+        entrant.search(&network, &demand, (aim, PriceRange::of(&network)), tries);
+        if let Some(tried) = entrant.trail.cheapest(aim) {
+            assert!(tried.total_cost >= champion.tried.total_cost * 0.999, "{:?}", entrant.heuristic);
+            dearer += usize::from(tried.total_cost > champion.tried.total_cost * TOO_DEAR);
+        }
+    }
+    assert!(dearer > entrants().len() / 4, "{dearer} to leave out");
+}
+
+#[test]
+fn every_setting_is_done_once() {
+    let network = network();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let on_done = || {
+        done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    };
+    Opponents::new(&network, &Demand::of(&network.case, 0), 0.03, &on_done);
+    assert_eq!(done.into_inner(), Opponents::count());
+}
+
 #[test]
 fn a_lower_aim_is_held_too_and_costs_no_less() {
     let found = champion(&[0.05, 0.01]);
