@@ -27,7 +27,7 @@ const DETOUR_ROOM: u32 = 64;
 /// Slack, hours, up to which penalties count when lanes compete for a hub's trucks.
 const COMPETING_SLACK: i32 = 6;
 
-/// A lane to load: the most penalties at stake first, then the most cargo.
+/// A lane to load: the largest shares of penalties at stake first, then the most cargo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Ranked {
     minus_penalty: i64,

@@ -17,6 +17,7 @@ pub mod inspect;
 
 pub mod calendar;
 pub mod network;
+pub mod route;
 pub mod routes;
 
 pub mod arrivals;

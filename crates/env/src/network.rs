@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::ids::{HubId, LaneId, TypeId};
+use crate::route;
+pub use crate::route::Route;
 use crate::routes::{self, UNREACHABLE};
 
 /// One largest vehicle in the integer unit of load: loads are summed as whole numbers, so they come out exactly as they went in.
@@ -69,24 +71,6 @@ pub struct Network {
     pub limited_fleet: bool,
     /// More hours than any truck is under way, a power of two, at least 32.
     pub ring_hours: usize,
-}
-
-/// How a package at a hub goes on to its destination.
-#[derive(Clone, Copy, Debug)]
-pub struct Route {
-    /// Primary lane.
-    pub lane: LaneId,
-    /// Hours along the primary path.
-    pub hours: u16,
-    /// Hours that remain after the primary lane; 0 where it ends at the destination.
-    pub hours_after: u16,
-    /// Position of the next primary lane among those of the far end; [`Route::FINAL`] where the lane ends at the destination.
-    pub next: u16,
-}
-
-impl Route {
-    /// `next` of a lane that ends at the package's destination.
-    pub const FINAL: u16 = u16::MAX;
 }
 
 /// Volumes of a van and a box truck, in largest vehicles: those of the generated fleets.
@@ -229,7 +213,7 @@ impl Network {
         let (n, lanes) = (self.n_hubs, &self.case.lanes);
         let distances = routes::distances(n, lanes);
         let primary = routes::primary_lanes(n, lanes, &distances);
-        let nowhere = Route { lane: LaneId(u32::MAX), hours: 0, hours_after: 0, next: Route::FINAL };
+        let nowhere = Route::NOWHERE;
         self.routes = vec![nowhere; n * n];
         self.detours = vec![0; n * n];
         self.route_costs = vec![0.0; n * n];
@@ -245,9 +229,14 @@ impl Network {
                 let after = if to == destination { nowhere } else { self.routes[cell(to)] };
                 let next = if to == destination { Route::FINAL } else { (after.lane.0 - self.lane_offsets[to]) as u16 };
                 let hours = lanes[lane].hours.saturating_add(after.hours);
-                self.routes[cell(hub)] =
-                    Route { lane: LaneId::from_index(lane), hours, hours_after: after.hours, next };
                 self.route_costs[cell(hub)] = self.largest_cost(lane) + self.route_costs[cell(to)];
+                self.routes[cell(hub)] = Route {
+                    lane: LaneId::from_index(lane),
+                    hours,
+                    hours_after: after.hours,
+                    next,
+                    penalty_share: route::penalty_share(self.largest_cost(lane), self.route_costs[cell(hub)]),
+                };
                 for other in self.lanes_of(hub).filter(|&other| other != lane) {
                     let rest = distances[cell(lanes[other].to.index())];
                     if rest != UNREACHABLE

@@ -17,7 +17,7 @@ pub(crate) use own::cheapest_vehicles;
 /// Features of a lane.
 pub const FEATURES: usize = 80;
 /// Changes whenever a feature does, so that a policy refuses observations that it was not trained on.
-pub const FEATURE_VERSION: u32 = 3;
+pub const FEATURE_VERSION: u32 = 4;
 
 /// `FEATURES` rounded up to whole vectors.
 const WIDTH: usize = 80;

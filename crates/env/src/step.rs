@@ -35,7 +35,7 @@ impl World {
     pub(crate) fn begin_hour(&mut self) {
         self.fresh_inflow.fill(0);
         self.inflow.fill(0);
-        self.waiting.review(i32::from(self.hour), &self.arrivals.packages);
+        self.waiting.review(&self.network, i32::from(self.hour), &self.arrivals.packages);
         self.unload();
         if !self.is_over() {
             self.release();
@@ -70,7 +70,7 @@ impl World {
     fn deliver(&mut self, lane: usize, package: &Package, penalty_due: bool) {
         let late = i32::from(self.hour) > package.due;
         if late && !penalty_due {
-            self.charge_penalty(lane, package.penalty);
+            self.charge_penalty(lane, package.penalty, package.penalty + self.waiting.late_price);
         }
         // A truck that comes in when the horizon is over counts as under way.
         if !self.is_over() {
@@ -102,14 +102,16 @@ impl World {
         self.waiting.push(network, hour, queued, package, route);
         self.inflow[lane] += i64::from(package.load);
         if critical < hour && !penalty_due {
-            self.charge_penalty(lane, package.penalty);
+            let share = route.share_of(package.penalty + self.waiting.late_price);
+            self.charge_penalty(lane, package.penalty, share);
         }
         lane
     }
 
-    /// A penalty falls due at once. Past the horizon nothing is charged any more, but the reward may still show it.
-    fn charge_penalty(&mut self, lane: usize, penalty: i64) {
-        self.step_costs.penalty[lane] += penalty as f64 / 1e6 + self.arrivals.late_price;
+    /// A penalty falls due at once, and some of it, with the late price, counts for a lane. Past the horizon nothing is charged any more,
+    /// but the reward may still show it.
+    fn charge_penalty(&mut self, lane: usize, penalty: i64, share: i64) {
+        self.step_costs.penalty[lane] += share as f64 / 1e6;
         if !self.is_over() {
             self.ledger.penalty += penalty;
         }
@@ -124,11 +126,11 @@ impl World {
                 continue;
             }
             let late_waiting = sums.late_penalty;
-            let (bare, priced) = self.waiting.turn_late(lane, hour, &self.arrivals.packages);
+            let (bare, share) = self.waiting.turn_late(lane, hour, &self.arrivals.packages);
             self.ledger.late_waiting += late_waiting;
             self.ledger.penalty += bare;
             self.step_costs.late_waiting[lane] += late_waiting as f64 / 1e6 * hourly;
-            self.step_costs.penalty[lane] += priced as f64 / 1e6;
+            self.step_costs.penalty[lane] += share as f64 / 1e6;
         }
     }
 

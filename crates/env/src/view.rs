@@ -86,7 +86,7 @@ impl LaneView<'_> {
         f64::from(World::vehicles(sums.late_load + load))
     }
 
-    /// Penalties, and any late price, of packages with slack from `from` to `to` hours, both below 24; currency.
+    /// The lane's shares of penalties, and of any late price, of packages with slack from `from` to `to` hours, both below 24; currency.
     pub fn penalty_between(&self, from: i32, to: i32) -> f64 {
         if to < from { 0.0 } else { self.by_slack().between(from, to.min(SLACK_HOURS - 1)).1 as f64 / 1e6 }
     }

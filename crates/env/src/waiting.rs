@@ -34,7 +34,7 @@ pub struct Queued {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Slot {
     load: i64,
-    /// Millionths; with the late price while at risk, without it once due.
+    /// Millionths; while at risk the lane's shares, with the late price; once due all of it, without that price.
     penalty: i64,
 }
 
@@ -49,7 +49,7 @@ pub struct Sums {
     pub ml: i64,
     /// Sum of package sizes.
     pub load: i64,
-    /// All penalties, due or not, with the late price.
+    /// The lane's shares of all penalties, due or not, with the late price.
     pub penalty: i64,
     /// Load that ends at the lane's far end.
     pub final_load: i64,
@@ -61,7 +61,7 @@ pub struct Sums {
     pub late_load: i64,
     /// Penalties of late packages that still cost by the hour, without the late price.
     pub late_penalty: i64,
-    /// Penalties of all late packages, with the late price.
+    /// The lane's shares of the penalties of all late packages, with the late price.
     due_penalty: i64,
     /// Load beyond the ring.
     far_load: i64,
@@ -83,7 +83,7 @@ pub struct Waiting {
     /// Critical hours above this are far.
     far_edge: i32,
     /// Extra price of lateness that decisions see, millionths.
-    late_price: i64,
+    pub(crate) late_price: i64,
     /// Hours after which a late package costs no more.
     late_hours: i32,
 }
@@ -121,13 +121,13 @@ impl Waiting {
         let lane = route.lane.index();
         let load = sign * i64::from(package.load);
         let bare = sign * package.penalty;
-        let priced = bare + sign * self.late_price;
+        let share = sign * route.share_of(package.penalty + self.late_price);
         let sums = &mut self.sums[lane];
         sums.count += sign;
         sums.grams += sign * i64::from(package.grams);
         sums.ml += sign * i64::from(package.ml);
         sums.load += load;
-        sums.penalty += priced;
+        sums.penalty += share;
         sums.remaining += load * i64::from(route.hours_after);
         if route.next == Route::FINAL {
             sums.final_load += load;
@@ -142,10 +142,10 @@ impl Waiting {
             sums.far_load += load;
         } else if queued.critical >= hour {
             slot.load += load;
-            slot.penalty += priced;
+            slot.penalty += share;
         } else {
             sums.late_load += load;
-            sums.due_penalty += priced;
+            sums.due_penalty += share;
             if queued.critical > hour - self.late_hours {
                 sums.late_penalty += bare;
                 slot.penalty += bare;
@@ -173,13 +173,13 @@ impl Waiting {
         BySlack { sums: &self.sums[lane], ring, hour }
     }
 
-    /// Ends an hour for a queue: what has no slack left is late from now on. Returns the penalties that fall due, without and
-    /// with the late price, in millionths.
+    /// Ends an hour for a queue: what has no slack left is late from now on. Returns the penalties that fall due, without the late price,
+    /// and the lane's shares of them, with it, in millionths.
     pub fn turn_late(&mut self, lane: usize, hour: i32, packages: &[Package]) -> (i64, i64) {
         let at = lane * RING + hour as usize % RING;
-        let Slot { load, penalty: priced } = self.ring[at];
-        let mut bare = priced;
-        if self.late_price != 0 && load != 0 {
+        let Slot { load, penalty: share } = self.ring[at];
+        let mut bare = 0;
+        if load != 0 {
             let turning = self.queues[lane].iter().filter(|queued| queued.critical == hour);
             bare = turning.map(|queued| packages[queued.package as usize].penalty).sum();
         }
@@ -187,15 +187,15 @@ impl Waiting {
         let sums = &mut self.sums[lane];
         sums.critical_load -= load * i64::from(hour);
         sums.late_load += load;
-        sums.due_penalty += priced;
+        sums.due_penalty += share;
         sums.late_penalty += bare;
         let expiring = &mut self.ring[lane * RING + (hour + 1 - self.late_hours) as usize % RING];
         sums.late_penalty -= std::mem::take(&mut expiring.penalty);
-        (bare, priced)
+        (bare, share)
     }
 
     /// Moves far packages that came near into the ring; to be called once at the start of each hour.
-    pub fn review(&mut self, hour: i32, packages: &[Package]) {
+    pub fn review(&mut self, network: &Network, hour: i32, packages: &[Package]) {
         if hour % REVIEW_HOURS != 0 {
             return;
         }
@@ -209,7 +209,8 @@ impl Waiting {
                 let package = &packages[queued.package as usize];
                 let slot = &mut self.ring[lane * RING + queued.critical as usize % RING];
                 slot.load += i64::from(package.load);
-                slot.penalty += package.penalty + self.late_price;
+                let route = network.route(network.lane_from[lane].index(), usize::from(package.destination));
+                slot.penalty += route.share_of(package.penalty + self.late_price);
                 self.sums[lane].far_load -= i64::from(package.load);
             }
         }

@@ -11,7 +11,8 @@ use linehaul_env::view::LaneView;
 use super::sent;
 use crate::scorer::choices;
 
-/// A choice is ruled out where it forfeits more than this times what it saves. Above 1, because the trucks of later lanes cost too.
+/// A choice is ruled out where it forfeits more than this times what it saves. Above 1, so that only what is plainly wrong is ruled out, and the
+/// rest is learned; 1 and 2 were level.
 const MARGIN: f64 = 2.0;
 /// Most hours that late packages are taken to wait for a full truck.
 const MAX_WAIT: f64 = 12.0;

@@ -110,6 +110,6 @@ fn the_file_tells_its_origin_and_reads_back() {
         lines[..3],
         ["# The best of 51 settings.", "# Cases: \"cheap\", \"line\\nbreak\"", "# Demand seeds: 0, 5"]
     );
-    assert!(lines[3].starts_with("# Total cost over that of the default parameters: 0."), "{text}");
+    assert_eq!(lines[3], format!("# Total cost over that of the default parameters: {:.6}", tuned.score));
     assert!(text.contains("\npolicy = \"economic\"\n"));
 }

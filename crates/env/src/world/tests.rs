@@ -162,6 +162,31 @@ fn the_late_price_changes_what_decisions_see_and_no_cost() {
     assert_eq!(world.late_penalty_cost(), 30.0);
 }
 
+/// Two lanes of 100 lie ahead. Held at slack 0 on the first, 30 are charged, and its reward counts (1 / 2) ^ (3 / 4) of them.
+#[test]
+fn an_early_lane_counts_its_share_of_a_penalty_and_the_case_all_of_it() {
+    let (mut world, _) = world_of(row_of_three(&[(0, 2, 0, 4)]));
+    let share = 30.0 * 0.5_f64.powf(0.75);
+    assert!((world.lane(0).penalty_between(0, 0) - share).abs() < 1e-3);
+    world.step(&[Order::HOLD; 4]);
+    assert!((world.step_costs.penalty[0] - share).abs() < 1e-3);
+    assert_eq!(world.late_penalty_cost(), 30.0);
+}
+
+/// Sent at 0 it stands at the second hub, with slack 0, for the last lane: all of the penalty counts there.
+#[test]
+fn the_last_lane_counts_all_of_a_penalty() {
+    let (mut world, _) = world_of(row_of_three(&[(0, 2, 0, 4)]));
+    let all = [Order::trucks(1); 4];
+    world.step(&all);
+    world.step(&[Order::HOLD; 4]);
+    let last = world.network.route(1, 2).lane.index();
+    assert_eq!(world.lane(last).penalty_between(0, 0), 30.0);
+    world.step(&[Order::HOLD; 4]);
+    assert_eq!(world.step_costs.penalty[last], 30.0);
+    assert_eq!(world.late_penalty_cost(), 30.0);
+}
+
 /// A thousand packages on the busiest of three days, two surges of 100 each: thirty million, which is within what a queue can number;
 /// a third surge is not.
 #[test]

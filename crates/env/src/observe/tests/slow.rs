@@ -41,8 +41,20 @@ impl Slow<'_> {
     }
 
     fn penalty_within(&self, lane: usize, from: i32, to: i32) -> f64 {
-        let penalty = |p: &Package| p.penalty as f64 / 1e6 + self.world.arrivals.late_price;
+        let penalty = |p: &Package| (p.penalty as f64 / 1e6 + self.world.arrivals.late_price) * self.share(lane, p);
         self.waiting(lane).filter(|(_, slack)| (from..=to).contains(slack)).map(|(p, _)| penalty(p)).sum()
+    }
+
+    /// Of a penalty that counts on the lane: by the cost of the lanes that are still to go.
+    fn share(&self, lane: usize, package: &Package) -> f64 {
+        let destination = usize::from(package.destination);
+        let (mut hub, mut cost) = (self.network.lane_to[lane].index(), self.largest_cost(lane));
+        while hub != destination {
+            let next = self.network.route(hub, destination).lane.index();
+            cost += self.largest_cost(next);
+            hub = self.network.lane_to[next].index();
+        }
+        (self.largest_cost(lane) / cost).powf(0.75)
     }
 
     fn late_day(&self, lane: usize) -> f64 {

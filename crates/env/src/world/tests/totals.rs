@@ -136,7 +136,8 @@ fn rescanned(world: &World, lane: usize) -> Totals {
         sums[1] += i64::from(package.grams);
         sums[2] += i64::from(package.ml);
         sums[3] += load;
-        sums[4] += package.penalty + late_price;
+        let share = route.share_of(package.penalty + late_price);
+        sums[4] += share;
         if network.lane_to[lane].0 == package.destination {
             sums[5] += load;
         }
@@ -150,7 +151,7 @@ fn rescanned(world: &World, lane: usize) -> Totals {
         } else {
             let band = [0, 2, 3, 5, 8, 11, 23].iter().position(|&end| slack <= end).unwrap_or(7);
             loads[band] += load;
-            penalties[band] += package.penalty + late_price;
+            penalties[band] += share;
         }
     }
     for other in network.lanes_of(hub).filter(|&other| other != lane) {
