@@ -66,9 +66,13 @@ impl<'a> Opponents<'a> {
             let best = holding.map(|tried| tried.total_cost).fold(f64::INFINITY, f64::min);
             let n_before = racing.len();
             racing.retain(|entrant| entrant.least(aim) <= best * TOO_DEAR);
-            (racing.len()..n_before).for_each(|_| on_done());
+            for _ in racing.len()..n_before {
+                on_done();
+            }
         }
-        racing.iter().for_each(|_| on_done());
+        for _ in racing {
+            on_done();
+        }
         opponents
     }
 
