@@ -2,8 +2,9 @@
 //!
 //! A policy that sees only these works on networks, fleets and volumes that it has never seen. Buffers are `[lane, FEATURES]`. In
 //! the comments f is the load of a lane in largest vehicles, `max(m3 / max_m3, kg / max_kg)`; sq(x) = x / (1 + x); "lane" means the
-//! packages whose primary lane it is; of penalties it is the lane's share ([`crate::route::Route::share_of`]). Every feature is a quotient, so a row is first written as numerators and denominators and
-//! then divided in one pass, which the compiler turns into vector instructions.
+//! packages whose primary lane it is; of penalties it is the lane's share ([`crate::route::Route::share_of`]). Every feature is a
+//! quotient, so a row is first written as numerators and denominators and then divided in one pass, which the compiler turns into
+//! vector instructions.
 
 mod around;
 mod own;
