@@ -5,8 +5,7 @@ use std::sync::Arc;
 use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::ids::{HubId, LaneId, TypeId};
-use crate::route;
-pub use crate::route::Route;
+use crate::route::{Route, penalty_share};
 use crate::routes::{self, UNREACHABLE};
 
 /// One largest vehicle in the integer unit of load: loads are summed as whole numbers, so they come out exactly as they went in.
@@ -213,8 +212,7 @@ impl Network {
         let (n, lanes) = (self.n_hubs, &self.case.lanes);
         let distances = routes::distances(n, lanes);
         let primary = routes::primary_lanes(n, lanes, &distances);
-        let nowhere = Route::NOWHERE;
-        self.routes = vec![nowhere; n * n];
+        self.routes = vec![Route::NOWHERE; n * n];
         self.detours = vec![0; n * n];
         self.route_costs = vec![0.0; n * n];
         for destination in 0..n {
@@ -226,7 +224,7 @@ impl Network {
             for hub in hubs {
                 let lane = primary[cell(hub)].unwrap();
                 let to = lanes[lane].to.index();
-                let after = if to == destination { nowhere } else { self.routes[cell(to)] };
+                let after = if to == destination { Route::NOWHERE } else { self.routes[cell(to)] };
                 let next = if to == destination { Route::FINAL } else { (after.lane.0 - self.lane_offsets[to]) as u16 };
                 let hours = lanes[lane].hours.saturating_add(after.hours);
                 self.route_costs[cell(hub)] = self.largest_cost(lane) + self.route_costs[cell(to)];
@@ -235,7 +233,7 @@ impl Network {
                     hours,
                     hours_after: after.hours,
                     next,
-                    penalty_share: route::penalty_share(self.largest_cost(lane), self.route_costs[cell(hub)]),
+                    penalty_share: penalty_share(self.largest_cost(lane), self.route_costs[cell(hub)]),
                 };
                 for other in self.lanes_of(hub).filter(|&other| other != lane) {
                     let rest = distances[cell(lanes[other].to.index())];

@@ -7,7 +7,8 @@
 
 use crate::arrivals::Package;
 use crate::fields::clone_fields;
-use crate::network::{Network, Route};
+use crate::network::Network;
+use crate::route::Route;
 
 /// Slots of the ring: the late window, a day of slack and the hours between two reviews of far packages, with room to spare.
 const RING: usize = 128;

@@ -3,8 +3,9 @@
 use super::Dock;
 use super::items::{LOADED, Place};
 use crate::ids::{LaneId, TypeId};
-use crate::network::{LOAD_ONE, Route};
+use crate::network::LOAD_ONE;
 use crate::road::{PENALTY_DUE, UnderWay};
+use crate::route::Route;
 use crate::world::World;
 
 impl World {
