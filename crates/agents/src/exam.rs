@@ -15,13 +15,14 @@ use crate::policy::Policy;
 use crate::statistics::Interval;
 
 /// Families of the exam: all but the one that policies are trained on.
-pub const FAMILIES: [Family; 9] = [
+pub const FAMILIES: [Family; 10] = [
     Family::Base,
     Family::Sparse,
     Family::Dense,
     Family::SmallVehicles,
     Family::LargeVehicles,
     Family::Multiplier8,
+    Family::Parcels,
     Family::Hubs20,
     Family::Hubs50,
     Family::Hubs100,

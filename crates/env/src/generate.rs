@@ -79,8 +79,16 @@ const TYPES: [(&str, f64, f64, f64); 3] =
     [("van", 14.0, 1_500.0, 0.55), ("box", 38.0, 9_000.0, 1.0), ("semi", 85.0, 24_000.0, 1.6)];
 
 /// Pallets and small lots: a largest truck takes about 40.
-const GOODS: Goods =
-    Goods { median_m3: 1.5, max_m3: 10.0, max_kg: 1_200.0, value: 120.0, promise: 1.0, density: DENSITY };
+const GOODS: Goods = Goods {
+    median_m3: 1.5,
+    max_m3: 10.0,
+    max_kg: 1_200.0,
+    value: 120.0,
+    promise: 1.0,
+    least_slack: 0,
+    lot: 1.0,
+    density: DENSITY,
+};
 
 /// Share by which demand swings around its mean over a day.
 const DAY_SWING: f64 = 0.6;
@@ -99,7 +107,7 @@ pub fn generate(spec: &WorldSpec) -> Case {
     let paths = Paths::of(spec.n_hubs, &lanes);
 
     let mut rng = stream(spec.seed, STREAM_FLOWS);
-    let mut rates = flows::between_random_masses(spec.n_hubs, &mut rng);
+    let mut rates = flows::between_random_masses(spec.n_hubs, variety.concentration, &mut rng);
     let loads_per_package = goods.mean_m3() / largest.ml.to_m3();
     let lane_loads = flows::scaled_to_mean(&mut rates, &paths, &lanes, spec.lane_loads_per_hour, loads_per_package);
     let caps = flows::dispatch_caps(spec.n_hubs, &lanes, &lane_loads);
@@ -110,9 +118,11 @@ pub fn generate(spec: &WorldSpec) -> Case {
         Freight { n_hubs: spec.n_hubs, hours: spec.hours, rates: &rates, path_hours: paths.path_hours(), goods };
     // The start is a Monday.
     let week = [variety.weekend, 1.0].map(|day| day * 7.0 / (5.0 + 2.0 * variety.weekend));
+    let mean_swing = mean_swing(variety.day_power);
     let rhythm = |hub: usize, hour: u16| {
         let day = week[usize::from(hour / 24 % 7 < 5)];
-        day * (1.0 + DAY_SWING * ((f64::from(hour) + phases[hub]) * std::f64::consts::TAU / 24.0).sin())
+        let swing = 1.0 + DAY_SWING * ((f64::from(hour) + phases[hub]) * std::f64::consts::TAU / 24.0).sin();
+        day * (swing.powi(variety.day_power as i32) / mean_swing)
     };
     let packages = freight.draw(rhythm, &mut stream(spec.seed, STREAM_PACKAGES));
 
@@ -133,6 +143,13 @@ pub fn generate(spec: &WorldSpec) -> Case {
         rules: Rules::default(),
     };
     Case::new(case).expect("a spec within its ranges makes a valid case")
+}
+
+/// Mean over a day of the swing to a power: the even terms of the binomial series, whose powers of a sine have the mean (2j over j) / 4^j.
+fn mean_swing(power: u32) -> f64 {
+    let binomial = |n: u32, k: u32| (0..k).fold(1.0, |product, i| product * f64::from(n - i) / f64::from(i + 1));
+    let term = |j: u32| binomial(power, 2 * j) * binomial(2 * j, j) * (DAY_SWING / 2.0).powi(2 * j as i32);
+    (0..=power / 2).map(term).sum()
 }
 
 /// The types of the usual carrier, smallest first.

@@ -22,6 +22,10 @@ const DRAWS_PER_INDEX: u128 = 64;
 const BASE_LOADS: [f64; 2] = [0.015, 0.2];
 const BASE_MULTIPLIERS: [f64; 2] = [0.35, 5.5];
 
+/// Share of training worlds of parcel carriers, and their loads an hour and lane: a truck in one to five days on each.
+const PARCEL_SHARE: f64 = 0.25;
+const PARCEL_LOADS: [f64; 2] = [0.006, 0.1];
+
 /// A family of random worlds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
@@ -47,6 +51,8 @@ pub enum Family {
     LargeVehicles,
     /// Multiplier 8: lateness is often the cheaper evil.
     Multiplier8,
+    /// Parcel carriers ([`Variety::parcels`]), else as the base: lots of pallets, promises of days to weeks, a truck in one to five days.
+    Parcels,
 }
 
 /// A name that no family has.
@@ -56,7 +62,7 @@ pub struct UnknownFamily(pub String);
 
 impl Family {
     /// All families, the one to train on first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Train,
         Self::Base,
         Self::Hubs20,
@@ -67,6 +73,7 @@ impl Family {
         Self::SmallVehicles,
         Self::LargeVehicles,
         Self::Multiplier8,
+        Self::Parcels,
     ];
 
     /// Its name on the command line and in reports.
@@ -82,6 +89,7 @@ impl Family {
             Self::SmallVehicles => "small-vehicles",
             Self::LargeVehicles => "large-vehicles",
             Self::Multiplier8 => "multiplier8",
+            Self::Parcels => "parcels",
         }
     }
 
@@ -109,23 +117,32 @@ impl Family {
             Self::SmallVehicles => WorldSpec { vehicle_scale: 0.5, ..world },
             Self::LargeVehicles => WorldSpec { vehicle_scale: 2.0, ..world },
             Self::Multiplier8 => WorldSpec { cost_multiplier: 8.0, ..world },
+            Self::Parcels => WorldSpec {
+                lane_loads_per_hour: log_uniform(PARCEL_LOADS, &mut rng),
+                variety: Variety::parcels(world.cost_multiplier, &mut rng),
+                ..world
+            },
         }
     }
 }
 
-/// Three worlds in four have at most 12 hubs, which are cheap to simulate; three in five have other vehicles than usual; every
-/// three in five are another carrier's.
+/// Three worlds in four have at most 12 hubs, which are cheap to simulate; three in five have other vehicles than usual. Three in four
+/// are freight carriers', and of these every three in five another carrier's than the usual one; the rest are parcel carriers'.
 fn trained(seed: u64, rng: &mut Pcg64) -> WorldSpec {
+    let parcels = rng.random::<f64>() < PARCEL_SHARE;
     let most_hubs = if rng.random::<f64>() < 0.25 { 20 } else { 12 };
-    WorldSpec {
-        n_hubs: between(4, most_hubs, rng),
-        lane_loads_per_hour: log_uniform([0.004, 0.8], rng),
-        cost_multiplier: log_uniform([0.25, 8.5], rng),
-        vehicle_scale: if rng.random::<f64>() < 0.4 { 1.0 } else { log_uniform([0.5, 2.0], rng) },
-        hours: HOURS,
-        seed,
-        variety: if rng.random::<f64>() < 0.4 { Variety::default() } else { Variety::random(rng) },
-    }
+    let n_hubs = between(4, most_hubs, rng);
+    let lane_loads_per_hour = log_uniform(if parcels { PARCEL_LOADS } else { [0.004, 0.8] }, rng);
+    let cost_multiplier = log_uniform([0.25, 8.5], rng);
+    let vehicle_scale = if rng.random::<f64>() < 0.4 { 1.0 } else { log_uniform([0.5, 2.0], rng) };
+    let variety = if parcels {
+        Variety::parcels(cost_multiplier, rng)
+    } else if rng.random::<f64>() < 0.4 {
+        Variety::default()
+    } else {
+        Variety::random(rng)
+    };
+    WorldSpec { n_hubs, lane_loads_per_hour, cost_multiplier, vehicle_scale, hours: HOURS, seed, variety }
 }
 
 /// A whole number from `low` to `high`, both included.

@@ -14,8 +14,8 @@ pub(super) const PAIR_SPREAD: f64 = 0.3;
 
 /// Relative flow of each pair, `[from, destination]`: mass x mass x noise, 0 on the diagonal. Distance plays no part, so far
 /// pairs are as common as near ones and the lanes in the middle carry many destinations.
-pub(super) fn between_random_masses(n_hubs: usize, rng: &mut Pcg64) -> Vec<f64> {
-    let masses: Vec<f64> = (0..n_hubs).map(|_| lognormal(MASS_SPREAD, rng)).collect();
+pub(super) fn between_random_masses(n_hubs: usize, concentration: f64, rng: &mut Pcg64) -> Vec<f64> {
+    let masses: Vec<f64> = (0..n_hubs).map(|_| lognormal(MASS_SPREAD * concentration, rng)).collect();
     pairs(n_hubs, |from, to| masses[from] * masses[to] * lognormal(PAIR_SPREAD, rng))
 }
 

@@ -43,6 +43,10 @@ pub(super) struct Goods {
     pub(super) value: f64,
     /// Factor on the hours between the fastest delivery and the promise.
     pub(super) promise: f64,
+    /// Least hours between the fastest delivery and the promise.
+    pub(super) least_slack: u16,
+    /// Mean number of packages that come together.
+    pub(super) lot: f64,
     /// Median density, kg/m3.
     pub(super) density: f64,
 }
@@ -56,6 +60,8 @@ impl Goods {
             max_kg: self.max_kg * variety.package,
             value: self.value * variety.value,
             promise: variety.promise,
+            least_slack: variety.least_slack,
+            lot: variety.lot,
             density: self.density * variety.density,
         }
     }
@@ -107,7 +113,7 @@ impl Freight<'_> {
         for hour in 0..self.hours {
             for (hub, destinations) in destinations.iter().enumerate() {
                 let Some(destinations) = destinations else { continue };
-                let rate = origin_rates[hub] * rhythm(hub, hour);
+                let rate = origin_rates[hub] * rhythm(hub, hour) / self.goods.lot;
                 let mut count = poisson(rate, rng);
                 if hour == 0 {
                     count += poisson(rate * BACKLOG_HOURS, rng);
@@ -124,6 +130,7 @@ impl Freight<'_> {
         finished(packages)
     }
 
+    /// A lot, of one package unless goods come in larger ones.
     fn push(&self, packages: &mut Packages, hour: u16, hub: usize, destination: usize, rng: &mut Pcg64) {
         let goods = &self.goods;
         let mut normal = || -> f64 { rng.sample(StandardNormal) };
@@ -131,17 +138,28 @@ impl Freight<'_> {
         let kg = (m3 * goods.density * (DENSITY_SPREAD * normal()).exp()).max(MIN_KG).min(goods.max_kg);
         let value = goods.value * m3.sqrt() * normal().exp();
         let path_hours = self.path_hours[hub * self.n_hubs + destination];
-        let due = i64::from(hour) + i64::from(path_hours) + slack_hours(rng.random(), goods.promise);
-        packages.origins.push(HubId::from_index(hub));
-        packages.destinations.push(HubId::from_index(destination));
-        packages.released_seconds.push(i64::from(hour) * 3_600);
-        packages.due_seconds.push(due * 3_600);
-        // Adding a half and cutting rounds as `round` does, without three calls into the mathematical library.
-        packages.grams.push(Grams((kg * 1e3 + 0.5) as u32));
-        packages.ml.push(Millilitres((m3 * 1e6 + 0.5) as u32));
-        // Whole cents.
-        packages.values.push(((value * 100.0 + 0.5) as i64) as f64 / 100.0);
+        let due = i64::from(hour)
+            + i64::from(path_hours)
+            + slack_hours(rng.random(), goods.promise).max(goods.least_slack.into());
+        // Adding a half and cutting rounds as `round` does, without three calls into the mathematical library. Values in whole cents.
+        let (grams, ml) = (Grams((kg * 1e3 + 0.5) as u32), Millilitres((m3 * 1e6 + 0.5) as u32));
+        let value = ((value * 100.0 + 0.5) as i64) as f64 / 100.0;
+        let count = if goods.lot > 1.0 { lot(rng.random(), goods.lot) } else { 1 };
+        for _ in 0..count {
+            packages.origins.push(HubId::from_index(hub));
+            packages.destinations.push(HubId::from_index(destination));
+            packages.released_seconds.push(i64::from(hour) * 3_600);
+            packages.due_seconds.push(due * 3_600);
+            packages.grams.push(grams);
+            packages.ml.push(ml);
+            packages.values.push(value);
+        }
     }
+}
+
+/// Packages of a lot from a uniform draw in [0, 1): geometric from 1 on, with the given mean above 1.
+fn lot(uniform: f64, mean: f64) -> usize {
+    1 + ((1.0 - uniform).ln() / (1.0 - 1.0 / mean).ln()) as usize
 }
 
 /// Whole hours between the fastest delivery and the promise, from a uniform draw in [0, 1): 2 to 7 for the first fifth

@@ -27,6 +27,14 @@ pub struct Variety {
     pub density: f64,
     /// Factor on the values of packages.
     pub value: f64,
+    /// Hours between the fastest delivery and the promise at least.
+    pub least_slack: u16,
+    /// Mean number of packages that are handed over together: same destination, promise, size and value. At least 1.
+    pub lot: f64,
+    /// Power of the hubs' masses: above 1 a few hubs send and receive most.
+    pub concentration: f64,
+    /// Power of the day's rhythm, at least 1: with 4 little comes at night.
+    pub day_power: u32,
     /// Demand on a day of the weekend, relative to a working day, 0 to 1; the week's mean stays.
     pub weekend: f64,
     /// Vehicle types, smallest first.
@@ -43,6 +51,14 @@ const PACKAGES: [f64; 2] = [0.4, 3.0];
 const DENSITIES: [f64; 2] = [0.25, 3.0];
 /// Values are drawn relative to distances: what travels far is worth the journey.
 const VALUES: [f64; 2] = [0.3, 30.0];
+/// Those of parcel carriers. Real parcels in Brazil have promises of 60 to 300 hours beyond the fastest way and come in lots of 3 to 30 pallets
+/// in the mean; the median pallet is worth 4 to 28 times what the largest truck costs on a lane.
+const PARCEL_PROMISES: [f64; 2] = [3.0, 16.0];
+const PARCEL_SLACK: u16 = 72;
+const PARCEL_LOTS: [f64; 2] = [1.0, 40.0];
+const PARCEL_VALUES: [f64; 2] = [2.0, 80.0];
+const PARCEL_CONCENTRATION: f64 = 2.5;
+const PARCEL_DAY_POWER: u32 = 6;
 /// Real hubs have up to 16 neighbours.
 const NEIGHBOURS: [usize; 2] = [1, 8];
 /// Size of a smaller type, and kilograms of payload per cubic metre of the largest.
@@ -59,6 +75,10 @@ impl Default for Variety {
             package: 1.0,
             density: 1.0,
             value: 1.0,
+            least_slack: 0,
+            lot: 1.0,
+            concentration: 1.0,
+            day_power: 1,
             weekend: 1.0,
             fleet: usual_fleet(),
         }
@@ -86,8 +106,28 @@ impl Variety {
             package: or_usual(PACKAGES, rng),
             density: or_usual(DENSITIES, rng),
             value: or_usual(VALUES, rng) * distance,
+            least_slack: usual.least_slack,
+            lot: usual.lot,
+            concentration: usual.concentration,
+            day_power: usual.day_power,
             weekend: if rng.random::<f64>() < USUAL { usual.weekend } else { weekend },
             fleet: if rng.random::<f64>() < USUAL { usual.fleet } else { random_fleet(rng) },
+        }
+    }
+
+    /// A parcel carrier's, whose trucks cost `multiplier` times the usual: shippers hand over pallets by the lot in working hours, most of
+    /// them at a few hubs; each is worth several trucks' journeys, and promised days to weeks ahead.
+    pub fn parcels(multiplier: f64, rng: &mut Pcg64) -> Self {
+        let variety = Self::random(rng);
+        Self {
+            promise: log_uniform(PARCEL_PROMISES, rng),
+            least_slack: rng.random_range(0..=PARCEL_SLACK),
+            lot: log_uniform(PARCEL_LOTS, rng),
+            value: log_uniform(PARCEL_VALUES, rng) * variety.distance * multiplier,
+            concentration: rng.random_range(1.0..PARCEL_CONCENTRATION),
+            day_power: rng.random_range(1..=PARCEL_DAY_POWER),
+            weekend: rng.random_range(0.0..0.5),
+            ..variety
         }
     }
 }
