@@ -4,7 +4,7 @@
 //! demand scaled to a wanted lane flow, packages that arrive at random. [`Family`] draws the [`WorldSpec`]s of an exam,
 //! [`gravity_case`] does the same over hubs that are given. The graph, the flows and the packages have random streams of their
 //! own, so the same network can be asked for with other flows. What it costs to be simple: lanes are straight roads, demand has
-//! a day's rhythm but no week's ([`gravity_case`] has both), and every goods class is "general".
+//! a day's rhythm and a week's only where a [`Variety`] has one ([`gravity_case`] always), and every goods class is "general".
 
 mod family;
 mod flows;

@@ -1,7 +1,7 @@
 //! Named families of random worlds: one to train on, the others to examine on.
 //!
 //! A family, a seed and an index name one world forever, so an exam is three words long and anybody can set it again. Each
-//! exam family stresses one thing that a policy could have grown used to: size, density, vehicles, prices.
+//! exam family stresses one thing that a policy could have grown used to: size, density, vehicles, prices, goods.
 
 use std::str::FromStr;
 
@@ -22,7 +22,7 @@ const DRAWS_PER_INDEX: u128 = 64;
 const BASE_LOADS: [f64; 2] = [0.015, 0.2];
 const BASE_MULTIPLIERS: [f64; 2] = [0.35, 5.5];
 
-/// Share of training worlds of parcel carriers, and their loads an hour and lane: a truck in one to five days on each.
+/// Share of training worlds of parcel carriers, and their loads an hour and lane: a truck in ten hours to a week on each.
 const PARCEL_SHARE: f64 = 0.25;
 const PARCEL_LOADS: [f64; 2] = [0.006, 0.1];
 
@@ -51,7 +51,8 @@ pub enum Family {
     LargeVehicles,
     /// Multiplier 8: lateness is often the cheaper evil.
     Multiplier8,
-    /// Parcel carriers ([`Variety::parcels`]), else as the base: lots of pallets, promises of days to weeks, a truck in one to five days.
+    /// Parcel carriers ([`Variety::parcels`]), else as the base: lots of pallets, promises of days to weeks, a truck in ten hours to a
+    /// week on each lane.
     Parcels,
 }
 

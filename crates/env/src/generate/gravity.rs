@@ -11,7 +11,7 @@ use rand::RngExt;
 
 use super::flows;
 use super::links::{Links, MAX_NEIGHBOURS};
-use super::packages::{DENSITY, Freight, Goods};
+use super::packages::{Freight, Goods};
 use super::paths::Paths;
 use super::plane::{KM_PER_HOUR, ROAD_FACTOR};
 use super::sphere::great_circle_km;
@@ -34,16 +34,7 @@ const PEAK_HOUR: f64 = 18.0;
 /// Demand by weekday, Monday first, relative to a working day.
 const WEEKDAYS: [f64; 7] = [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.3];
 /// Less-than-truckload consignments: three pallets in the median, at most twenty. A median cubic metre is worth 4,000 dollars.
-const GOODS: Goods = Goods {
-    median_m3: 5.0,
-    max_m3: 30.0,
-    max_kg: 6_000.0,
-    value: 4_000.0,
-    promise: 1.0,
-    least_slack: 0,
-    lot: 1.0,
-    density: DENSITY,
-};
+const GOODS: Goods = Goods { median_m3: 5.0, max_m3: 30.0, max_kg: 6_000.0, value: 4_000.0, ..super::GOODS };
 /// A late consignment pays a tenth of its value back, a dear one more: about half of a trailer over 1,200 km. At the usual 2 % every
 /// cheap policy gives one consignment in seven up, which no carrier could; at this scale it is 3 to 9 in a hundred.
 const LATE_SHARES: [(f64, f64); 2] = [(0.0, 0.10), (10_000.0, 0.15)];

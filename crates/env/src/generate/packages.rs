@@ -1,8 +1,9 @@
 //! Packages drawn at random: Poisson arrivals by hub and hour, then destination, size, value and slack of each.
 //!
 //! A training run draws hundreds of thousands of packages for each dense world, so this is a hot path: one pass, three normal
-//! and three uniform draws a package, alias tables for the destinations. Measured: 60 ns a package, of which 20 are the
-//! operating system's for memory touched for the first time; checking the case takes another 50.
+//! and three uniform draws a package, or where goods come by the lot one more for a whole lot, alias tables for the destinations.
+//! Measured: 60 ns a package, of which 20 are the operating system's for memory touched for the first time; checking the case takes
+//! another 50.
 
 use rand::RngExt;
 use rand_distr::weighted::WeightedAliasIndex;
