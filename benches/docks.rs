@@ -9,9 +9,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use linehaul_agents::heuristics::Heuristic;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::demand::Demand;
-use linehaul_env::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
 use linehaul_lp::Instance;

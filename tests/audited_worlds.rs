@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use linehaul_case::network::Network;
+use linehaul_case::schedule::Schedule;
+use linehaul_case::{Case, Demand};
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::case::Case;
-use linehaul_env::demand::Demand;
-use linehaul_env::network::Network;
 use linehaul_env::order::Order;
-use linehaul_env::schedule::Schedule;
+use linehaul_env::summary::Outcome;
 use linehaul_env::world::World;
 use linehaul_tables::{
     CaseExtras, PackagesFormat, ScheduleFiles, ScheduleMeta, read_case, read_schedule, write_case, write_schedule,
@@ -54,7 +54,7 @@ fn assert_holds(report: &Report) {
 fn files(episode: &Episode, case: &Case, hash: &str) -> (ScheduleFiles, TempDir) {
     let demand = Demand::of(case, episode.demand_seed);
     let meta = ScheduleMeta {
-        case: case.name.clone(),
+        case: case.name().to_owned(),
         case_hash: hash.to_owned(),
         policy: "random".to_owned(),
         policy_hash: String::new(),
@@ -77,5 +77,5 @@ fn simulated(episode: &Episode, case: &Case, demand: &Demand) -> Schedule {
         let hour: Vec<Order> = orders.by_ref().take(network.n_lanes).collect();
         world.step(&hour);
     }
-    Schedule::of(&mut world, demand)
+    Outcome::of(&mut world, demand).schedule
 }

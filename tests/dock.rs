@@ -33,7 +33,10 @@ fn certified_loads_are_close_to_their_bound_and_the_worst_can_be_explained() {
     packed.assert_code(0);
     // A package of the worst load has the id that it has in the case.
     let id = read(&out.join("worst-load.json"))["packages"][0]["id"].as_str().unwrap().to_owned();
-    assert!((0..demo::CASE.case.packages.ids.len()).any(|row| demo::CASE.case.packages.ids.text(row) == id), "{id}");
+    assert!(
+        (0..demo::CASE.case.packages().ids.len()).any(|row| demo::CASE.case.packages().ids.text(row) == id),
+        "{id}"
+    );
 }
 
 /// Certifying looks on and changes nothing; the sample is the same on one thread and on two.

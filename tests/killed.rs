@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use linehaul_env::generate::{Family, generate};
 use linehaul_tables::{CaseExtras, PackagesFormat, write_case};
+use linehaul_worlds::generate::{Family, generate};
 use tempfile::TempDir;
 
 use crate::folders::names;

@@ -4,11 +4,10 @@
 
 use std::ops::Range;
 
-use linehaul_env::case::Case;
-use linehaul_env::generate::{Family, WorldSpec, generate};
-use linehaul_env::ids::{ClassId, HubId, LaneId, TypeId};
+use linehaul_case::rules::{Blockade, MustRide, Outage, Scope, Slowdown, Surge, Tariff, Weekly};
+use linehaul_case::{Case, CaseTables, ClassId, HubId, LaneId, TypeId};
 use linehaul_env::order::Order;
-use linehaul_env::rules::{Blockade, MustRide, Outage, Scope, Slowdown, Surge, Tariff, Weekly};
+use linehaul_worlds::generate::{Family, WorldSpec, generate};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -113,18 +112,18 @@ fn rules() -> impl Strategy<Value = Rule> {
 impl Episode {
     /// The case, with goods of four classes.
     pub fn case(&self) -> Case {
-        let mut case = generate(&self.spec);
-        case.classes = CLASSES.map(str::to_owned).to_vec();
-        for (row, class) in case.packages.classes.iter_mut().enumerate() {
+        let mut tables = generate(&self.spec).into_tables();
+        tables.classes = CLASSES.map(str::to_owned).to_vec();
+        for (row, class) in tables.packages.classes.iter_mut().enumerate() {
             *class = ClassId((row * 7 % 11 % CLASSES.len()) as u8);
         }
-        self.rules.iter().for_each(|rule| rule.add_to(&mut case));
-        Case::new(case).expect("rules in range make a sound case")
+        self.rules.iter().for_each(|rule| rule.add_to(&mut tables));
+        Case::new(tables).expect("rules in range make a sound case")
     }
 }
 
 impl Rule {
-    fn add_to(&self, case: &mut Case) {
+    fn add_to(&self, case: &mut CaseTables) {
         let (n_hubs, n_lanes, n_types) = (case.hubs.len(), case.lanes.len(), case.vehicles.len());
         let hub = |n: usize| HubId::from_index(n % n_hubs);
         let scope = |place| match place {

@@ -3,7 +3,7 @@
 //! All changes go to the auditor; one a table goes through files and the binary. What cannot be proved from the files, the policy's
 //! name and hash and the version, is not among them.
 
-use linehaul_env::case::PackageIds;
+use linehaul_case::PackageIds;
 use linehaul_tables::{ScheduleFiles, write_schedule_files};
 use linehaul_verify::Table::{self, Departures, Loads, Metadata, Packages, Summary};
 use linehaul_verify::audit;

@@ -9,12 +9,12 @@ use linehaul_agents::held_out::{HeldOut, HeldOutScore};
 use linehaul_agents::learned::Learned;
 use linehaul_agents::policy::Policy;
 use linehaul_agents::run::run;
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{Family, WorldSpec, us_metro_12};
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
-use linehaul_env::network::Network;
 use linehaul_tables::{PackagesFormat, ScheduleMeta, write_atomically, write_case, write_schedule};
 use linehaul_verify::verify;
+use linehaul_worlds::generate::{Family, WorldSpec, us_metro_12};
 
 use crate::commands::generate::demo_extras;
 use crate::failure::Failure;
@@ -70,7 +70,7 @@ fn scheduled(
     let mut manager = Learned::new(std::slice::from_ref(policy));
     let schedule = run(network, &demand, DockSettings::default(), &mut manager, |_| ());
     let meta = ScheduleMeta {
-        case: demo.case().name.clone(),
+        case: demo.case().name().to_owned(),
         case_hash: demo.hash.clone(),
         policy: folder.join("best").display().to_string(),
         policy_hash,

@@ -9,10 +9,10 @@ use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::exam::FAMILIES;
 use linehaul_agents::heuristics::Heuristic;
 use linehaul_agents::learned::Learned;
-use linehaul_env::case::Case;
-use linehaul_env::generate::{Family, UnknownFamily};
-use linehaul_env::network::Network;
+use linehaul_case::Case;
+use linehaul_case::network::Network;
 use linehaul_tables::{Excerpt, TablesError, read_case};
+use linehaul_worlds::generate::{Family, UnknownFamily};
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
@@ -90,8 +90,8 @@ impl Policy {
     /// Refuses a network that the policy does not fit: one with a policy for each hub fits as many hubs only.
     pub fn check(&self, case: &Case) -> Result<(), Failure> {
         match &self.rule {
-            Rule::Learned(policies, _) if policies.len() > 1 && policies.len() != case.hubs.len() => {
-                let (n, name, hubs) = (policies.len(), &case.name, case.hubs.len());
+            Rule::Learned(policies, _) if policies.len() > 1 && policies.len() != case.hubs().len() => {
+                let (n, name, hubs) = (policies.len(), case.name(), case.hubs().len());
                 let problem = format!("{}: has policies for {n} hubs, case \"{name}\" has {hubs}", self.name);
                 Err(Failure::new(
                     problem,

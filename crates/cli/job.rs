@@ -10,7 +10,7 @@ use linehaul_agents::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
 use linehaul_agents::held_out::HeldOut;
 use linehaul_agents::team::Mode;
 use linehaul_agents::trainer::Trainer;
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 
 use crate::failure::Failure;
@@ -105,10 +105,10 @@ fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, 
 pub fn cases(config: &TrainConfig) -> Result<Vec<CaseInput>, Failure> {
     let folders: Vec<PathBuf> = config.worlds.cases.iter().map(PathBuf::from).collect();
     let cases = CaseInput::read_all(&folders)?;
-    if let Some(short) = cases.iter().find(|input| input.case().hours < config.rollout.hours) {
+    if let Some(short) = cases.iter().find(|input| input.case().hours() < config.rollout.hours) {
         let case = short.case();
         let problem =
-            format!("case \"{}\" has {} hours, rollout.hours is {}", case.name, case.hours, config.rollout.hours);
+            format!("case \"{}\" has {} hours, rollout.hours is {}", case.name(), case.hours(), config.rollout.hours);
         return Err(Failure::new(problem, "give a longer case, or shorter rollouts"));
     }
     let sizes = || cases.iter().map(|input| input.network.n_hubs);

@@ -54,7 +54,7 @@ impl CalibrationFile {
             held: calibration.held,
             late_share: calibration.chosen.late_share,
             total_cost: calibration.chosen.total_cost,
-            case: input.case().name.clone(),
+            case: input.case().name().to_owned(),
             case_hash: input.hash.clone(),
             policy: policy.name.clone(),
             policy_hash: policy.hash(),
@@ -111,7 +111,7 @@ fn other(path: &Path, file: &CalibrationFile, policy: &Policy, input: &CaseInput
     let (what, found, wanted) = if file.case_hash == input.hash {
         ("policy", (&file.policy, &file.policy_hash), (&policy.name, &policy.hash()))
     } else {
-        ("case", (&file.case, &file.case_hash), (&input.case().name, &input.hash))
+        ("case", (&file.case, &file.case_hash), (&input.case().name().to_owned(), &input.hash))
     };
     let problem = format!(
         "{place}: the late price is of {what} \"{}\" (hash {}), this is {what} \"{}\" (hash {})",
@@ -143,7 +143,7 @@ impl LatePrices {
         }
         let pairs: Vec<(&Policy, &CaseInput)> =
             policies.iter().flat_map(|policy| inputs.iter().map(move |input| (policy, input))).collect();
-        let key = |(policy, input): (&Policy, &CaseInput)| (policy.name.clone(), input.case().name.clone());
+        let key = |(policy, input): (&Policy, &CaseInput)| (policy.name.clone(), input.case().name().to_owned());
         let mut prices = BTreeMap::new();
         for price in &given {
             match price {

@@ -52,7 +52,7 @@ pub struct CaseHash {
 impl CaseHash {
     /// Of a case.
     pub fn of(input: &CaseInput) -> Self {
-        Self { name: input.case().name.clone(), hash: input.hash.clone() }
+        Self { name: input.case().name().to_owned(), hash: input.hash.clone() }
     }
 }
 

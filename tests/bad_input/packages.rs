@@ -1,8 +1,10 @@
 //! Packages that nobody could carry as promised, and damaged package tables.
 
 use std::fs;
+use std::path::Path;
 
-use linehaul_tables::{CaseExtras, PackagesFormat, write_case};
+use linehaul_case::HubId;
+use linehaul_tables::{Column, write_table};
 use tempfile::TempDir;
 
 use super::refusal::{assert_refused, assert_spoiled_refused, assert_toy_refused};
@@ -34,14 +36,35 @@ fn a_package_that_fits_no_vehicle() {
     assert_spoiled_refused("packages.csv", [",2.5,", ",55,"], &parts, "split the package");
 }
 
+/// Writes the packages of the demo, with NaN as the value of one row.
+fn spoil_value(path: &Path, row: usize) {
+    let case = &demo::CASE.case;
+    let packages = case.packages();
+    let hubs = |hubs: &[HubId]| Column::Text(hubs.iter().map(|hub| case.hubs()[hub.index()].id.clone()).collect());
+    let times = |column: &[i64]| Column::Time(column.iter().map(|seconds| Some(case.start() + seconds)).collect());
+    let mut values = packages.values.clone();
+    values[row] = f64::NAN;
+    let columns = [
+        ("id", Column::Ids(packages.ids.clone())),
+        ("origin", hubs(&packages.origins)),
+        ("destination", hubs(&packages.destinations)),
+        ("released_at", times(&packages.released_seconds)),
+        ("due_at", times(&packages.due_seconds)),
+        ("kg", Column::Float(packages.grams.iter().map(|grams| grams.to_kg()).collect())),
+        ("m3", Column::Float(packages.ml.iter().map(|ml| ml.to_m3()).collect())),
+        ("value", Column::Float(values)),
+    ];
+    fs::remove_file(path).unwrap();
+    write_table(path, &columns).unwrap();
+}
+
 /// A Parquet file has rows, not lines.
 #[test]
 fn a_row_of_a_parquet_file() {
     let folder = TempDir::new().unwrap();
     let (dir, out) = (folder.path().join("case"), folder.path().join("out"));
-    let mut case = demo::CASE.case.clone();
-    case.packages.values[122] = f64::NAN;
-    write_case(&dir, &case, PackagesFormat::Parquet, &CaseExtras::default()).unwrap();
+    copy(&demo::dir(), &dir);
+    spoil_value(&dir.join("packages.parquet"), 122);
     assert_refused(&schedule(&dir, &out, &[]), &["packages.parquet row 123, value: NaN"], "give");
     assert_eq!(names(folder.path()), ["case"]);
 }

@@ -1,7 +1,7 @@
 //! Batches of worlds under random orders, on one thread and on two.
 
 use linehaul_env::batch::Batch;
-use linehaul_env::generate::WorldSpec;
+use linehaul_worlds::generate::WorldSpec;
 use rayon::ThreadPoolBuilder;
 
 use super::clones::world;

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{WorldSpec, generate};
-use linehaul_env::network::Network;
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::world::World;
+use linehaul_worlds::generate::{WorldSpec, generate};
 
 use super::random_orders::random_orders;
 

@@ -1,6 +1,6 @@
 //! Orders drawn from a number, the same on every machine.
 
-use linehaul_env::ids::TypeId;
+use linehaul_case::TypeId;
 use linehaul_env::order::Order;
 
 /// Orders of a hundred kinds for so many lanes; a third of the lanes hold.

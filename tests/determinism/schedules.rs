@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use linehaul_agents::heuristics::Heuristic;
-use linehaul_env::case::PackageIds;
+use linehaul_case::PackageIds;
 use linehaul_tables::{ScheduleFiles, read_schedule};
 use tempfile::TempDir;
 

@@ -4,12 +4,12 @@ use std::fs;
 
 use linehaul_agents::heuristics::Heuristic;
 use linehaul_agents::run::run;
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{WorldSpec, generate};
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
-use linehaul_env::network::Network;
 use linehaul_report::schedule;
 use linehaul_tables::{ScheduleMeta, read_schedule, write_schedule};
+use linehaul_worlds::generate::{WorldSpec, generate};
 use tempfile::TempDir;
 
 use super::browser::Browser;
@@ -27,7 +27,7 @@ fn a_large_schedule_plays() {
     let made =
         run(&network, &demand, DockSettings::default(), &mut *Heuristic::named("greedy").unwrap().manager(), |_| ());
     let meta = ScheduleMeta {
-        case: network.case.name.clone(),
+        case: network.case.name().to_owned(),
         case_hash: String::new(),
         policy: "greedy".to_owned(),
         policy_hash: String::new(),

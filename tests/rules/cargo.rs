@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 
-use linehaul_env::case::PackageIds;
-use linehaul_env::ids::ClassId;
+use linehaul_case::{Case, ClassId, PackageIds};
 use linehaul_tables::{CaseExtras, PackagesFormat, ScheduleFiles, write_case};
 
 use super::ruled::Ruled;
@@ -21,9 +20,10 @@ fn class(row: usize) -> usize {
 /// The demo case with goods classes and this `rules.toml`.
 fn classed(rules: &str) -> Ruled {
     Ruled::with(|dir| {
-        let mut case = demo::CASE.case.clone();
-        case.classes = ["general", "food", "chemicals"].map(str::to_owned).to_vec();
-        case.packages.classes = (0..case.packages.len()).map(|row| ClassId::from_index(class(row))).collect();
+        let mut tables = demo::CASE.case.clone().into_tables();
+        tables.classes = ["general", "food", "chemicals"].map(str::to_owned).to_vec();
+        tables.packages.classes = (0..tables.packages.len()).map(|row| ClassId::from_index(class(row))).collect();
+        let case = Case::new(tables).unwrap();
         write_case(dir, &case, PackagesFormat::Parquet, &CaseExtras::default()).unwrap();
         fs::write(dir.join("rules.toml"), rules).unwrap();
     })
@@ -39,7 +39,7 @@ fn separate_classes_never_share_a_truck() {
 
 /// Trucks with food and chemicals aboard.
 fn shared_trucks(files: &ScheduleFiles) -> usize {
-    let rows: HashMap<i64, usize> = ids(&demo::CASE.case.packages.ids).zip(0..).collect();
+    let rows: HashMap<i64, usize> = ids(&demo::CASE.case.packages().ids).zip(0..).collect();
     let aboard: HashSet<(i64, usize)> = files
         .loads
         .departure_ids
@@ -77,8 +77,8 @@ fn mean_transit(files: &ScheduleFiles, of: usize) -> f64 {
 #[test]
 fn a_surge_doubles_what_a_hub_sends() {
     let ruled = Ruled::by("[[surge]]\norigin = \"boston\"\nhours = [24, 264]\nfactor = 2.0\n");
-    let packages = &demo::CASE.case.packages;
-    let boston = demo::CASE.case.hubs.iter().position(|hub| hub.id == "boston").unwrap();
+    let packages = demo::CASE.case.packages();
+    let boston = demo::CASE.case.hubs().iter().position(|hub| hub.id == "boston").unwrap();
     let concerned =
         |row: &usize| packages.origins[*row].index() == boston && (24..264).contains(&packages.released_hour(*row));
     let more = (0..packages.len()).filter(concerned).count();

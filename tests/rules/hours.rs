@@ -41,8 +41,8 @@ fn a_curfew_lets_nothing_arrive() {
 fn a_slowdown_makes_trucks_late() {
     let ruled = Ruled::by("[[slowdown]]\nhub = \"chicago\"\nhours = [100, 200]\nextra_hours = 5\n");
     let extra = |truck: &Truck| {
-        let lanes = &demo::CASE.case.lanes;
-        let hubs = &demo::CASE.case.hubs;
+        let lanes = &demo::CASE.case.lanes();
+        let hubs = &demo::CASE.case.hubs();
         let ends = |from: usize, to: usize| (hubs[from].id.as_str(), hubs[to].id.as_str());
         let lane = lanes.iter().find(|lane| ends(lane.from.index(), lane.to.index()) == (truck.from, truck.to));
         truck.arrival - truck.hour - lane.unwrap().hours

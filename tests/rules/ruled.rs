@@ -78,7 +78,7 @@ pub fn old_trucks() -> Vec<Truck<'static>> {
 
 fn trucks(files: &ScheduleFiles) -> Vec<Truck<'_>> {
     let rows = &files.departures;
-    let hour = |time: i64| ((time - demo::CASE.case.start) / 3_600) as u16;
+    let hour = |time: i64| ((time - demo::CASE.case.start()) / 3_600) as u16;
     (0..rows.ids.len())
         .map(|row| Truck {
             hour: hour(rows.departed_at[row]),

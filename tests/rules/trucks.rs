@@ -63,7 +63,7 @@ fn a_tariff_doubles_costs() {
     let dear = |truck: &Truck| (120..240).contains(&truck.hour);
     assert!(ruled.trucks().iter().any(dear));
     for truck in ruled.trucks() {
-        let vehicle = demo::CASE.case.vehicles.iter().find(|vehicle| vehicle.id == truck.vehicle).unwrap();
+        let vehicle = demo::CASE.case.vehicles().iter().find(|vehicle| vehicle.id == truck.vehicle).unwrap();
         let plain = vehicle.cost_per_dispatch + vehicle.cost_per_km * truck.km;
         let expected = if dear(&truck) { 2.0 * plain } else { plain };
         assert!((truck.cost - expected).abs() < 1e-6 * expected, "{truck:?}");

@@ -11,7 +11,7 @@ mod queue;
 mod urgency;
 mod vehicles;
 
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use linehaul_env::world::World;
@@ -160,7 +160,7 @@ fn sent(view: &LaneView<'_>, order: Order) -> (f64, f64) {
 /// Most trucks that the lane's hub may send in an hour.
 fn cap(world: &World, lane: usize) -> usize {
     let hub = world.network.lane_from[lane].index();
-    usize::from(world.network.case.hubs[hub].max_dispatch_per_hour)
+    usize::from(world.network.case.hubs()[hub].max_dispatch_per_hour)
 }
 
 /// Trucks that would be full, one that is full to 90 % included: what comes until it has left fills it.

@@ -12,10 +12,10 @@
 
 use std::sync::Arc;
 
-use linehaul_env::demand::Demand;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
+use linehaul_case::schedule::Summary;
 use linehaul_env::loading::DockSettings;
-use linehaul_env::network::Network;
-use linehaul_env::schedule::Summary;
 use serde::{Deserialize, Serialize};
 
 use crate::fleet_manager::FleetManager;
@@ -86,7 +86,7 @@ impl Tried {
     /// Runs a demand under a late price.
     pub fn run(network: &Arc<Network>, demand: &Demand, late_price: f64, manager: &mut dyn FleetManager) -> Self {
         let episode = Episode { network, demand, dock: DockSettings::default(), late_price };
-        Self::of(late_price, &episode.run(manager, |_| ()).summary)
+        Self::of(late_price, &episode.run(manager, |_| ()).schedule.summary)
     }
 
     fn of(late_price: f64, summary: &Summary) -> Self {

@@ -6,7 +6,7 @@
 mod ranges;
 mod typed;
 
-use linehaul_env::generate::Family;
+use linehaul_worlds::generate::Family;
 use serde::{Deserialize, Serialize};
 
 pub use self::typed::{ConfigError, TypedConfig};

@@ -24,7 +24,7 @@ impl Episodes {
     /// Adds an episode, and its return, the sum of all rewards, if it was seen from its first hour.
     pub fn add(&mut self, world: &World, rewards: Option<f64>) {
         let (ledger, case) = (world.ledger(), &world.network.case);
-        let offered: f64 = (ledger.departures.iter().zip(&case.vehicles))
+        let offered: f64 = (ledger.departures.iter().zip(case.vehicles()))
             .map(|(&n, vehicle)| f64::from(n) * f64::from(vehicle.ml.0))
             .sum();
         self.count += 1;

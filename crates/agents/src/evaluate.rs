@@ -8,10 +8,10 @@ mod marl_eval;
 
 use std::sync::Arc;
 
-use linehaul_env::demand::Demand;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
+use linehaul_case::schedule::Summary;
 use linehaul_env::loading::{DockSettings, LoadingRecord};
-use linehaul_env::network::Network;
-use linehaul_env::schedule::Summary;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -120,9 +120,9 @@ fn result(
 ) -> (Summary, LoadingRecord) {
     let mut manager = (contender.make)(case);
     let episode = Episode { network: &case.network, demand, dock, late_price: (contender.late_price)(case) };
-    let schedule = episode.run(&mut *manager, |_| ());
+    let outcome = episode.run(&mut *manager, |_| ());
     on_done();
-    (schedule.summary, schedule.loading)
+    (outcome.schedule.summary, outcome.loading)
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use linehaul_env::generate::{Family, WorldSpec, generate};
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
+use linehaul_worlds::generate::{Family, WorldSpec, generate};
 use serde::{Deserialize, Serialize};
 
 use crate::held_out::{HeldOut, HeldOutScore};

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use linehaul_env::demand::Demand;
-use linehaul_env::network::Network;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use rayon::prelude::*;
 use serde::Serialize;
 

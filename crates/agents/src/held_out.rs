@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
-use linehaul_env::network::Network;
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::{Contender, EvaluatedCase, evaluate};
@@ -74,7 +74,7 @@ impl HeldOut {
             name: case.name.clone(),
             hubs: case.network.n_hubs,
             lanes: case.network.n_lanes,
-            packages: case.network.case.packages.len(),
+            packages: case.network.case.packages().len(),
             reference_cost: *reference_cost,
         };
         self.cases.iter().zip(&self.references).map(world).collect()
@@ -104,7 +104,7 @@ const SEEDS: &[u64] = &[0];
 /// Cases under names that differ.
 fn named(networks: Vec<Arc<Network>>) -> Vec<EvaluatedCase> {
     let case =
-        |(at, network): (usize, Arc<Network>)| EvaluatedCase { name: format!("{at}-{}", network.case.name), network };
+        |(at, network): (usize, Arc<Network>)| EvaluatedCase { name: format!("{at}-{}", network.case.name()), network };
     networks.into_iter().enumerate().map(case).collect()
 }
 

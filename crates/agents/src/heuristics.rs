@@ -1,7 +1,7 @@
 //! Opponents for any learned policy, and usable policies in themselves: simple rules, each in a file, with parameters to tune.
 //!
 //! Every rule that ships what is full does it the same way (`full_or_all`); they differ in when a truck leaves that is not. Penalties are the
-//! lane's shares ([`linehaul_env::route::Route::share_of`]), as learned policies see them.
+//! lane's shares ([`linehaul_case::route::Route::share_of`]), as learned policies see them.
 
 mod economic;
 mod full_truck;

@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
-use linehaul_env::generate::{Family, generate};
+use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
-use linehaul_env::network::Network;
+use linehaul_worlds::generate::{Family, generate};
 use serde::{Deserialize, Serialize};
 
 use crate::evaluate::{Contender, Estimate, EvaluatedCase, Run, evaluate};

@@ -4,7 +4,7 @@
 //! days, an hour's discount of two percent makes every cost at the end of the wait look like nothing, and waiting too long pays. So the
 //! hour is measured in the carrier's own time.
 
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
 
 use crate::advantage::Discounts;
 
@@ -13,7 +13,7 @@ pub const USUAL: f32 = 20.0;
 
 /// Mean slack of the packages at their release, hours: what the promise leaves beyond the fastest way.
 pub fn patience(network: &Network) -> f32 {
-    let packages = &network.case.packages;
+    let packages = network.case.packages();
     let slack = |package: usize| {
         let hours = network.route(packages.origins[package].index(), packages.destinations[package].index()).hours;
         (packages.due_hour(package) - packages.released_hour(package) - i64::from(hours)).max(0) as f64
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    use linehaul_env::generate::{Variety, WorldSpec, generate};
+    use linehaul_worlds::generate::{Variety, WorldSpec, generate};
 
     fn network(promise: f64) -> Arc<Network> {
         let variety = Variety { promise, ..Variety::default() };

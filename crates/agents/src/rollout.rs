@@ -163,7 +163,7 @@ impl Crew {
     fn replace_ended(&mut self, team: &Team, episodes: &mut Episodes) {
         let hours = self.hours;
         let ended: Vec<usize> = (self.batch.worlds().iter().enumerate())
-            .filter(|(_, world)| world.hour() + hours > world.network.case.hours)
+            .filter(|(_, world)| world.hour() + hours > world.network.case.hours())
             .map(|(index, _)| index)
             .collect();
         if ended.is_empty() {

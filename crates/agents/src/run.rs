@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
+use linehaul_case::schedule::Schedule;
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::demand::Demand;
 use linehaul_env::loading::DockSettings;
-use linehaul_env::network::Network;
 use linehaul_env::order::Order;
-use linehaul_env::schedule::Schedule;
+use linehaul_env::summary::Outcome;
 use linehaul_env::world::World;
 
 use crate::fleet_manager::FleetManager;
@@ -26,8 +27,8 @@ pub struct Episode<'a> {
 }
 
 impl Episode<'_> {
-    /// Simulates it and returns the schedule; `after_hour` is told each hour that is done.
-    pub fn run(&self, manager: &mut dyn FleetManager, after_hour: impl Fn(u16)) -> Schedule {
+    /// Simulates it and returns what came of it; `after_hour` is told each hour that is done.
+    pub fn run(&self, manager: &mut dyn FleetManager, after_hour: impl Fn(u16)) -> Outcome {
         let mut world = World::new(self.network.clone(), Arrivals::new(self.network, self.demand, self.late_price));
         world.set_dock(self.dock);
         world.record();
@@ -37,11 +38,11 @@ impl Episode<'_> {
             world.step(&orders);
             after_hour(world.hour());
         }
-        Schedule::of(&mut world, self.demand)
+        Outcome::of(&mut world, self.demand)
     }
 }
 
-/// Runs an episode without a late price.
+/// The schedule of an episode without a late price.
 pub fn run(
     network: &Arc<Network>,
     demand: &Demand,
@@ -49,5 +50,5 @@ pub fn run(
     manager: &mut dyn FleetManager,
     after_hour: impl Fn(u16),
 ) -> Schedule {
-    Episode { network, demand, dock, late_price: 0.0 }.run(manager, after_hour)
+    Episode { network, demand, dock, late_price: 0.0 }.run(manager, after_hour).schedule
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 

@@ -7,12 +7,12 @@
 
 use std::sync::Arc;
 
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{Family, generate};
-use linehaul_env::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
+use linehaul_worlds::generate::{Family, generate};
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
@@ -88,7 +88,7 @@ impl Worlds {
     /// The first world of a place in a period, run ahead to the place's part of the horizon in whole rollouts of `hours`.
     pub fn staggered(&self, period: u64, place: u64, hours: u16) -> World {
         let mut world = self.world(Turn { period, place, count: 0 });
-        let horizon = u64::from(world.network.case.hours);
+        let horizon = u64::from(world.network.case.hours());
         let ahead = (place * horizon / self.places) as u16 / hours * hours;
         let mut orders = vec![Order::HOLD; world.network.n_lanes];
         let mut heuristic = Economic::default();
@@ -134,7 +134,7 @@ mod tests {
     }
 
     fn name(turn: Turn) -> String {
-        worlds().world(turn).network.case.name.clone()
+        worlds().world(turn).network.case.name().to_owned()
     }
 
     #[test]
@@ -167,9 +167,9 @@ mod tests {
         let dear = Worlds { multiplier: Some(4.0), ..worlds() };
         let turn = Turn { period: 0, place: 1, count: 2 };
         let (usual, dear) = (worlds().world(turn), dear.world(turn));
-        assert_eq!(dear.network.case.cost_multiplier.to_bits(), 4.0_f64.to_bits());
+        assert_eq!(dear.network.case.cost_multiplier().to_bits(), 4.0_f64.to_bits());
         assert_eq!(usual.arrivals.ends, dear.arrivals.ends);
-        let factor = 4.0 / usual.network.case.cost_multiplier;
+        let factor = 4.0 / usual.network.case.cost_multiplier();
         let ratio = dear.network.largest_cost(0) / usual.network.largest_cost(0);
         assert!((ratio / factor - 1.0).abs() < 1e-9, "{ratio} {factor}");
     }

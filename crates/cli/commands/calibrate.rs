@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use linehaul_agents::calibrate::{Calibration, Cap, PriceRange, Tried};
 use linehaul_agents::frontier::Frontier;
-use linehaul_env::demand::Demand;
+use linehaul_case::Demand;
 use linehaul_report::frontier::{Curve, Figure, Point};
 use linehaul_tables::write_atomically;
 
@@ -81,7 +81,7 @@ impl Calibrate {
     fn write_frontier(&self, frontier: &Frontier, policy: &Policy, input: &CaseInput) -> Result<(), Failure> {
         let case = input.case();
         let points = serde_json::json!({
-            "case": case.name,
+            "case": case.name(),
             "case_hash": input.hash,
             "policy": policy.name,
             "policy_hash": policy.hash(),
@@ -94,8 +94,8 @@ impl Calibrate {
             points: tried.iter().map(|tried| Point { late_share: tried.late_share, cost: tried.total_cost }).collect(),
         };
         let figure = Figure {
-            title: format!("{}, demand seed {}: what punctuality costs", case.name, self.seed),
-            currency: case.currency.clone(),
+            title: format!("{}, demand seed {}: what punctuality costs", case.name(), self.seed),
+            currency: case.currency().to_owned(),
             cap: self.max_late,
             curves: vec![curve(&policy.name, &frontier.policy), curve("economic, tuned", &frontier.economic)],
         };
@@ -119,14 +119,14 @@ impl Calibrate {
         });
         let result = if calibration.held {
             let found =
-                format!("late price {}: {} late", money(chosen.late_price, &case.currency), share(chosen.late_share));
+                format!("late price {}: {} late", money(chosen.late_price, case.currency()), share(chosen.late_share));
             if chosen.late_share <= cap.aim { found } else { found + ", which holds the cap but not the aim" }
         } else {
             format!("no late price holds the cap: the most punctual is {} late", share(chosen.late_share))
         };
         let mut text = format!(
             "{} under {} (demand seed {}): at most {} late, {} aimed at\n\n{}\n{result}\nlate price: {file} (use --late-price {file})\n",
-            case.name,
+            case.name(),
             self.policy,
             self.seed,
             share(cap.late_share),

@@ -121,7 +121,7 @@ fn loading_by_policy(policies: &[Policy], runs: &[Run]) -> Vec<(String, LoadingR
 pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
     let mut cases: Vec<EvaluatedCase> = Vec::new();
     for input in inputs {
-        let name = input.case().name.clone();
+        let name = input.case().name().to_owned();
         if cases.iter().any(|case| case.name == name) {
             return Err(Failure::new(
                 format!("two cases are called \"{name}\""),

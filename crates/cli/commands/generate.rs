@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use linehaul_env::generate::{Family, generate, us_metro_12};
+use linehaul_case::{Case, CaseTables};
 use linehaul_tables::{CaseExtras, PackagesFormat, write_case};
+use linehaul_worlds::generate::{Family, generate, us_metro_12};
 use rayon::prelude::*;
 
 use crate::failure::Failure;
@@ -64,15 +65,16 @@ impl Generate {
             write_case(&self.out.join(DEMO), &us_metro_12(), format, &demo_extras())?;
             return self.done(1, quiet);
         }
-        let family: Family = self.family.parse().map_err(|error: linehaul_env::generate::UnknownFamily| {
+        let family: Family = self.family.parse().map_err(|error: linehaul_worlds::generate::UnknownFamily| {
             Failure::new(error.to_string(), "see `linehaul generate --help`")
         })?;
         let extras = CaseExtras { licence: "none: generated".into(), scale: "each package stands for itself".into() };
         let progress = Progress::new("generating", self.count, "cases", quiet);
         (0..self.count).into_par_iter().try_for_each(|index| {
-            let mut case = generate(&family.spec(self.seed, index));
-            case.name = format!("{family}-{}-{index:03}", self.seed, family = family.name());
-            write_case(&self.out.join(&case.name), &case, format, &extras)?;
+            let name = format!("{}-{}-{index:03}", family.name(), self.seed);
+            let tables = CaseTables { name, ..generate(&family.spec(self.seed, index)).into_tables() };
+            let case = Case::new(tables).expect("a case by another name is as sound");
+            write_case(&self.out.join(case.name()), &case, format, &extras)?;
             progress.step();
             Ok::<_, Failure>(())
         })?;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_env::inspect::{Inspection, inspect};
 use linehaul_tables::read_case;
+use linehaul_worlds::inspect::{Inspection, inspect};
 
 use crate::failure::Failure;
 use crate::figures::{count, number, table};

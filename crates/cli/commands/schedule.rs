@@ -10,10 +10,10 @@ use linehaul_agents::FleetManager;
 use linehaul_agents::fleet_manager::Timed;
 use linehaul_agents::learned::Learned;
 use linehaul_agents::run::Episode;
-use linehaul_env::case::Case;
-use linehaul_env::demand::Demand;
+use linehaul_case::schedule::Summary;
+use linehaul_case::{Case, Demand};
 use linehaul_env::loading::DockSettings;
-use linehaul_env::schedule::Summary;
+use linehaul_env::summary::Outcome;
 use linehaul_tables::{ScheduleMeta, write_atomically, write_schedule};
 
 use crate::dock::{DockOptions, Loading};
@@ -66,13 +66,13 @@ impl Schedule {
         let case = input.case();
         let demand = Demand::of(case, self.seed);
         let progress =
-            Progress::new(&format!("simulating {}", case.name), u64::from(case.hours), "hours", quiet || self.json);
+            Progress::new(&format!("simulating {}", case.name()), u64::from(case.hours()), "hours", quiet || self.json);
         let episode = Episode { network: &input.network, demand: &demand, dock, late_price };
         let run = |manager: &mut dyn FleetManager| {
             let mut timed = Timed::new(manager);
             (episode.run(&mut timed, |_| progress.step()), timed.times())
         };
-        let ((schedule, times), decisions) = if self.decisions.is_some() {
+        let ((outcome, times), decisions) = if self.decisions.is_some() {
             let mut manager = learned(&policy)?;
             manager.record();
             (run(&mut manager), Some(manager.take_log()))
@@ -80,8 +80,9 @@ impl Schedule {
             (run(&mut *policy.manager()), None)
         };
         drop(progress);
+        let Outcome { schedule, loading } = outcome;
         let meta = ScheduleMeta {
-            case: case.name.clone(),
+            case: case.name().to_owned(),
             case_hash: input.hash.clone(),
             policy_hash: policy.hash(),
             policy: policy.name,
@@ -95,7 +96,7 @@ impl Schedule {
             let metadata = metadata.map(|(key, value)| (key.to_owned(), value.clone()));
             write_atomically(path, &decisions.to_bytes(HashMap::from(metadata)))?;
         }
-        let loading = Loading::new(vec![(meta.policy.clone(), schedule.loading)], dock);
+        let loading = Loading::new(vec![(meta.policy.clone(), loading)], dock);
         let worst = loading.write(&self.out)?;
         if self.json {
             let mut figures = serde_json::json!({ "meta": meta, "summary": schedule.summary });
@@ -106,11 +107,11 @@ impl Schedule {
         } else if !quiet {
             output::print(&format!(
                 "{} under {} (demand seed {}{}), {} hours\n\n{}{}\ndecided in {} an hour, {} at most\nschedule: {}\n{worst}",
-                case.name,
+                case.name(),
                 meta.policy,
                 self.seed,
                 if late_price == 0.0 { String::new() } else { format!(", late price {}", number(late_price, 2)) },
-                case.hours,
+                case.hours(),
                 figures(case, &schedule.summary),
                 loading.text(),
                 microseconds(times.0),
@@ -135,8 +136,8 @@ fn learned(policy: &Policy) -> Result<Learned, Failure> {
 
 /// The figures of a schedule, one a line.
 fn figures(case: &Case, summary: &Summary) -> String {
-    let currency = &case.currency;
-    let money = |amount: f64, part: f64| [number(amount, 0), currency.clone(), percent(ratio(amount, part), 1)];
+    let currency = case.currency();
+    let money = |amount: f64, part: f64| [number(amount, 0), currency.to_owned(), percent(ratio(amount, part), 1)];
     let plain = |value: String, unit: &str| [value, unit.to_owned(), String::new()];
     let of_total = |amount: f64| money(amount, summary.total_cost);
     let mut rows = vec![

@@ -6,13 +6,13 @@
 use std::sync::Arc;
 
 use divan::{Bencher, counter::ItemsCount};
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{WorldSpec, generate};
-use linehaul_env::network::Network;
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
+use linehaul_worlds::generate::{WorldSpec, generate};
 
 fn main() {
     let world = fresh(100, 0.06);

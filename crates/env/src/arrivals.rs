@@ -5,11 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::case::Packages;
-use crate::demand::Demand;
-use crate::ids::HubId;
-use crate::network::{LOAD_ONE, Network};
-use crate::rules::MustRide;
+use linehaul_case::network::{LOAD_ONE, Network};
+use linehaul_case::rules::MustRide;
+use linehaul_case::{Demand, HubId, Packages};
 
 /// What the step needs of a package.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +61,7 @@ impl Arrivals {
         if !rows.is_sorted_by_key(|&row| key(row)) {
             rows.sort_by_key(|&row| key(row));
         }
-        let mut ends = vec![0; usize::from(network.case.hours)];
+        let mut ends = vec![0; usize::from(network.case.hours())];
         for &row in &rows {
             ends[packages.released_hour(row as usize) as usize] += 1;
         }
@@ -93,7 +91,7 @@ impl Arrivals {
 fn record(network: &Network, packages: &Packages, row: usize, late_price: f64, must_ride: bool) -> Package {
     let (grams, ml) = (packages.grams[row].0, packages.ml[row].0);
     let load = network.load(grams, ml).max(1);
-    let penalty = network.case.late.penalty(packages.values[row]);
+    let penalty = network.case.late().penalty(packages.values[row]);
     Package {
         penalty: penalty.0,
         grams,
@@ -109,7 +107,7 @@ fn record(network: &Network, packages: &Packages, row: usize, late_price: f64, m
 
 /// `[row]`; empty when the case has no such rule.
 fn must_ride(network: &Network, demand: &Demand) -> Vec<bool> {
-    let rules = &network.case.rules.must_ride;
+    let rules = &network.case.rules().must_ride;
     if rules.is_empty() {
         return Vec::new();
     }

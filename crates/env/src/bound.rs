@@ -4,14 +4,14 @@
 //! every way at no less; so the cheapest way of every package under these rates, summed, is a bound: once by volume, once by
 //! weight. `docs/model.md` has the argument. It ignores waiting, integrality and lateness: where trucks are hard to fill it is loose.
 
-use crate::demand::Demand;
-use crate::network::Network;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
 
 /// The larger of the bounds by volume and by weight, currency.
 pub fn lower_bound(network: &Network, demand: &Demand) -> f64 {
     let case = &network.case;
-    let by_volume: Vec<f64> = case.vehicles.iter().map(|vehicle| vehicle.ml.to_m3()).collect();
-    let by_weight: Vec<f64> = case.vehicles.iter().map(|vehicle| vehicle.grams.to_kg()).collect();
+    let by_volume: Vec<f64> = case.vehicles().iter().map(|vehicle| vehicle.ml.to_m3()).collect();
+    let by_weight: Vec<f64> = case.vehicles().iter().map(|vehicle| vehicle.grams.to_kg()).collect();
     let packages = &demand.packages;
     let volume = bound(network, demand, &by_volume, |row| packages.ml[row].to_m3());
     let weight = bound(network, demand, &by_weight, |row| packages.grams[row].to_kg());
@@ -20,7 +20,7 @@ pub fn lower_bound(network: &Network, demand: &Demand) -> f64 {
 
 fn bound(network: &Network, demand: &Demand, capacities: &[f64], amount: impl Fn(usize) -> f64) -> f64 {
     let n = network.n_hubs;
-    let tariffs = network.calendar.as_ref().map(crate::calendar::Calendar::least_tariffs);
+    let tariffs = network.calendar.as_ref().map(linehaul_case::calendar::Calendar::least_tariffs);
     let mut rates = vec![f64::INFINITY; n * n];
     for hub in 0..n {
         rates[hub * n + hub] = 0.0;

@@ -13,12 +13,12 @@ mod solve;
 
 use linehaul_lp::{Fleet, Item, Loader, Vehicle};
 
-use crate::case::Case;
 use crate::loading::{DockSettings, LoadingRecord};
-use crate::network::Network;
 use crate::order::Order;
 use crate::world::World;
 use items::{LOADED, Place};
+use linehaul_case::Case;
+use linehaul_case::network::Network;
 use repack::Repacking;
 
 /// Detours are looked for only if a truck has at least this share of its weight and of its volume left, as a divisor. Many
@@ -74,12 +74,12 @@ impl Dock {
 }
 
 fn fleet(case: &Case) -> Fleet {
-    let mut conflicts = vec![0_u64; case.classes.len()];
-    for &[a, b] in &case.rules.separate {
+    let mut conflicts = vec![0_u64; case.classes().len()];
+    for &[a, b] in &case.rules().separate {
         conflicts[a.index()] |= 1 << b.0;
         conflicts[b.index()] |= 1 << a.0;
     }
-    let vehicles = case.vehicles.iter().map(|v| Vehicle { grams: v.grams.0, ml: v.ml.0 }).collect();
+    let vehicles = case.vehicles().iter().map(|v| Vehicle { grams: v.grams.0, ml: v.ml.0 }).collect();
     Fleet { vehicles, conflicts }
 }
 
@@ -113,7 +113,7 @@ impl World {
                 trucks += u32::from(orders[lane].trucks);
             }
         }
-        let cap = u32::from(self.network.case.hubs[hub].max_dispatch_per_hour);
+        let cap = u32::from(self.network.case.hubs()[hub].max_dispatch_per_hour);
         if dock.lanes.len() > 1 && (trucks > cap || self.network.limited_fleet) {
             for ranked in &mut dock.lanes {
                 let lane = ranked.lane as usize;
@@ -174,12 +174,12 @@ impl World {
 
 /// Most trucks that may leave a hub in an hour.
 fn max_trucks(network: &Network, hub: usize) -> u32 {
-    u32::from(network.case.hubs[hub].max_dispatch_per_hour)
+    u32::from(network.case.hubs()[hub].max_dispatch_per_hour)
 }
 
 /// Trucks of each type that may leave a hub in an hour, `[type]`.
 fn available(network: &Network) -> impl Iterator<Item = u32> {
-    network.case.vehicles.iter().map(|v| v.per_hub_per_hour.map_or(u32::MAX, u32::from))
+    network.case.vehicles().iter().map(|v| v.per_hub_per_hour.map_or(u32::MAX, u32::from))
 }
 
 fn lp_order(network: &Network, lane: usize, order: Order) -> linehaul_lp::Order<'_> {

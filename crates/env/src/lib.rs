@@ -1,24 +1,7 @@
 //! The linehaul simulator: cases in memory, worlds that step hour by hour, observations and rewards.
 //!
-//! Read [`case`] for the input, [`step`] for the main loop and [`batch`] for many worlds at once. Nothing here knows files or
+//! Read [`linehaul_case::Case`] for the input, [`step`] for the main loop and [`batch`] for many worlds at once. Nothing here knows files or
 //! tensors.
-
-pub mod units;
-
-pub mod ids;
-
-pub mod case;
-pub mod check;
-pub mod rules;
-
-pub mod demand;
-pub mod generate;
-pub mod inspect;
-
-pub mod calendar;
-pub mod network;
-pub mod route;
-pub mod routes;
 
 pub mod arrivals;
 pub mod loading;
@@ -37,5 +20,4 @@ pub mod observe;
 pub mod view;
 
 pub mod bound;
-pub mod schedule;
-mod summary;
+pub mod summary;

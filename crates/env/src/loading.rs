@@ -1,6 +1,6 @@
 //! How docks are loaded, and what a run has learned about how well.
 
-use crate::case::PackageIds;
+use linehaul_case::PackageIds;
 use linehaul_lp::InstanceFile;
 use linehaul_lp::solver::{Counts, Solved};
 use serde::{Deserialize, Serialize};

@@ -2,16 +2,16 @@
 //!
 //! A policy that sees only these works on networks, fleets and volumes that it has never seen. Buffers are `[lane, FEATURES]`. In
 //! the comments f is the load of a lane in largest vehicles, `max(m3 / max_m3, kg / max_kg)`; sq(x) = x / (1 + x); "lane" means the
-//! packages whose primary lane it is; of penalties it is the lane's share ([`crate::route::Route::share_of`]). Every feature is a
+//! packages whose primary lane it is; of penalties it is the lane's share ([`linehaul_case::route::Route::share_of`]). Every feature is a
 //! quotient, so a row is first written as numerators and denominators and then divided in one pass, which the compiler turns into
 //! vector instructions.
 
 mod around;
 mod own;
 
-use crate::network::Network;
 use crate::world::World;
 use around::{Clock, HubView};
+use linehaul_case::network::Network;
 use own::Own;
 pub(crate) use own::cheapest_vehicles;
 
@@ -143,7 +143,7 @@ pub(crate) type Mix = [f32; 2];
 
 /// A volume and a weight in largest vehicles; the larger one is the load.
 pub(crate) fn parts(network: &Network, grams: i64, ml: i64) -> [f32; 2] {
-    let largest = &network.case.vehicles[network.n_types - 1];
+    let largest = &network.case.vehicles()[network.n_types - 1];
     [ml as f32 / largest.ml.0 as f32, grams as f32 / largest.grams.0 as f32]
 }
 

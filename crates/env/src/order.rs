@@ -1,6 +1,6 @@
 //! What a fleet manager asks for on a lane: an upper limit on trucks, never a duty.
 
-use crate::ids::TypeId;
+use linehaul_case::TypeId;
 
 /// An order for one lane and hour. Packages of the lane open trucks, best first, until all are loaded or the limit is reached;
 /// each truck then gets the cheapest type that holds its load.

@@ -119,7 +119,7 @@ impl World {
 
     fn charge_waiting(&mut self) {
         let hour = i32::from(self.hour);
-        let hourly = self.network.case.late.hourly;
+        let hourly = self.network.case.late().hourly;
         for lane in 0..self.network.n_lanes {
             let sums = &self.waiting.sums[lane];
             if sums.count == 0 {
@@ -137,7 +137,7 @@ impl World {
     /// Charges everything still under way for the rest of its way, and judges it.
     fn settle(&mut self) {
         let (network, packages) = (&self.network, &self.arrivals.packages);
-        let horizon = i32::from(network.case.hours);
+        let horizon = i32::from(network.case.hours());
         let (mut cost, mut overdue) = (0.0, 0);
         let mut settle = |hub: usize, number: u32| {
             let package = &packages[number as usize];

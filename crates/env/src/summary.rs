@@ -1,33 +1,43 @@
 //! From a finished world to a schedule with all its figures.
 
 use crate::bound::lower_bound;
-use crate::demand::Demand;
-use crate::schedule::{Departures, Schedule, Summary, TypeCount};
+use crate::loading::LoadingRecord;
 use crate::world::World;
+use linehaul_case::Demand;
+use linehaul_case::schedule::{Departures, Schedule, Summary, TypeCount};
 
-impl Schedule {
-    /// The schedule of a world that recorded all its departures ([`World::record`]) and is over.
+/// What came of an episode.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The schedule.
+    pub schedule: Schedule,
+    /// What was learned of the loads.
+    pub loading: LoadingRecord,
+}
+
+impl Outcome {
+    /// The outcome of a world that recorded all its departures ([`World::record`]) and is over.
     pub fn of(world: &mut World, demand: &Demand) -> Self {
         let departures = world.take_log();
         let n_packages = demand.packages.len();
-        let mut schedule = Self {
+        let mut schedule = Schedule {
             seed: demand.seed,
             delivered_hours: vec![None; n_packages],
             hops: vec![0; n_packages],
             late: vec![false; n_packages],
-            loading: world.take_loading(),
-            ..Self::default()
+            ..Schedule::default()
         };
-        schedule.loading.name_packages(&demand.packages.ids);
+        let mut loading = world.take_loading();
+        loading.name_packages(&demand.packages.ids);
         let mut road_hours = vec![0_u32; n_packages];
         let case = &world.network.case;
         for truck in 0..departures.len() {
             let arrival = departures.arrival_hours[truck];
-            let to = case.lanes[departures.lanes[truck].index()].to;
+            let to = case.lanes()[departures.lanes[truck].index()].to;
             for row in departures.load(truck).iter().map(|&row| row as usize) {
                 schedule.hops[row] += 1;
                 road_hours[row] += u32::from(arrival - departures.hours[truck]);
-                if to == demand.packages.destinations[row] && arrival < case.hours {
+                if to == demand.packages.destinations[row] && arrival < case.hours() {
                     schedule.delivered_hours[row] = Some(arrival);
                 }
             }
@@ -36,12 +46,12 @@ impl Schedule {
             let due = demand.packages.due_hour(row);
             schedule.late[row] = match schedule.delivered_hours[row] {
                 Some(hour) => i64::from(hour) > due,
-                None => due < i64::from(case.hours),
+                None => due < i64::from(case.hours()),
             };
         }
         schedule.summary = summary(world, demand, &schedule, &departures, &road_hours);
         schedule.departures = departures;
-        schedule
+        Self { schedule, loading }
     }
 }
 
@@ -60,8 +70,8 @@ fn summary(
     let n_departures = departures.len() as u64;
     let of_type = |t: usize| u64::from(ledger.departures[t]);
     let offered = |amount: &dyn Fn(usize) -> u64| (0..network.n_types).map(|t| of_type(t) * amount(t)).sum::<u64>();
-    let offered_ml = offered(&|t| u64::from(case.vehicles[t].ml.0));
-    let offered_grams = offered(&|t| u64::from(case.vehicles[t].grams.0));
+    let offered_ml = offered(&|t| u64::from(case.vehicles()[t].ml.0));
+    let offered_grams = offered(&|t| u64::from(case.vehicles()[t].grams.0));
     let (mut transit, mut dwell, mut hops) = (0_i64, 0_i64, 0_u64);
     for (row, delivered) in schedule.delivered_hours.iter().enumerate() {
         if let Some(hour) = delivered {
@@ -89,13 +99,13 @@ fn summary(
         late: ledger.late,
         late_share: ratio(ledger.late as f64, ledger.judged as f64),
         departures: n_departures,
-        departures_by_type: (case.vehicles.iter().enumerate())
+        departures_by_type: (case.vehicles().iter().enumerate())
             .map(|(t, vehicle)| TypeCount { vehicle_type: vehicle.id.clone(), departures: of_type(t) })
             .collect(),
         fill_m3: ratio(ledger.loaded.1 as f64, offered_ml as f64),
         fill_kg: ratio(ledger.loaded.0 as f64, offered_grams as f64),
         mean_vehicle_m3: ratio(offered_ml as f64 / 1e6, n_departures as f64),
-        vehicle_km: departures.lanes.iter().map(|lane| case.lanes[lane.index()].metres.to_km()).sum(),
+        vehicle_km: departures.lanes.iter().map(|lane| case.lanes()[lane.index()].metres.to_km()).sum(),
         mean_transit_hours: ratio(transit as f64, ledger.delivered as f64),
         mean_dwell_hours: ratio(dwell as f64, ledger.delivered as f64),
         mean_hops: ratio(hops as f64, ledger.delivered as f64),

@@ -1,10 +1,10 @@
 //! What a fleet manager may know of a lane, in plain units: the same facts as the observation, for rules written by hand.
 
-use crate::ids::TypeId;
-use crate::network::Network;
 use crate::observe;
 use crate::waiting::SLACK_HOURS;
 use crate::world::World;
+use linehaul_case::TypeId;
+use linehaul_case::network::Network;
 
 /// One lane of a world at the current hour, before the orders.
 #[derive(Clone, Copy, Debug)]
@@ -48,20 +48,20 @@ impl LaneView<'_> {
 
     /// Factor on every vehicle cost of the case.
     pub fn cost_multiplier(&self) -> f64 {
-        self.network().case.cost_multiplier
+        self.network().case.cost_multiplier()
     }
 
     /// Load in largest vehicles: the larger of the shares by volume and by weight.
     pub fn load(&self) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];
-        let largest = &self.network().case.vehicles[self.network().n_types - 1];
+        let largest = &self.network().case.vehicles()[self.network().n_types - 1];
         (sums.ml as f64 / f64::from(largest.ml.0)).max(sums.grams as f64 / f64::from(largest.grams.0))
     }
 
     /// Part of the load, 0 to 1, that one vehicle of a type takes.
     pub fn share_taken(&self, vehicle: TypeId) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];
-        let capacity = &self.network().case.vehicles[vehicle.index()];
+        let capacity = &self.network().case.vehicles()[vehicle.index()];
         let volume = f64::from(capacity.ml.0) / sums.ml.max(1) as f64;
         let weight = f64::from(capacity.grams.0) / sums.grams.max(1) as f64;
         volume.min(weight).min(1.0)
@@ -70,7 +70,7 @@ impl LaneView<'_> {
     /// Room of one vehicle of a type for what waits, in largest vehicles: as much of the load as it takes, scaled up to a full one.
     pub fn room(&self, vehicle: TypeId) -> f64 {
         let sums = &self.world.waiting.sums[self.lane];
-        let capacity = &self.network().case.vehicles[vehicle.index()];
+        let capacity = &self.network().case.vehicles()[vehicle.index()];
         let volume = f64::from(capacity.ml.0) / sums.ml.max(1) as f64;
         let weight = f64::from(capacity.grams.0) / sums.grams.max(1) as f64;
         volume.min(weight) * self.load()
@@ -93,7 +93,7 @@ impl LaneView<'_> {
 
     /// What the lane's late packages cost for each hour that they wait; currency.
     pub fn late_cost_per_hour(&self) -> f64 {
-        self.world.waiting.sums[self.lane].late_penalty as f64 / 1e6 * self.network().case.late.hourly
+        self.world.waiting.sums[self.lane].late_penalty as f64 / 1e6 * self.network().case.late().hourly
     }
 
     /// Hours until the smoothed inflow has filled the last truck; infinite without any.

@@ -7,8 +7,8 @@
 
 use crate::arrivals::Package;
 use crate::fields::clone_fields;
-use crate::network::Network;
-use crate::route::Route;
+use linehaul_case::network::Network;
+use linehaul_case::route::Route;
 
 /// Slots of the ring: the late window, a day of slack and the hours between two reviews of far packages, with room to spare.
 const RING: usize = 128;
@@ -101,7 +101,7 @@ impl Waiting {
             ring: vec![Slot::default(); network.n_lanes * RING],
             far_edge: REVIEW_HOURS + SLACK_HOURS,
             late_price,
-            late_hours: i32::from(network.case.late.hours).max(1),
+            late_hours: i32::from(network.case.late().hours).max(1),
         }
     }
 

@@ -9,11 +9,11 @@ use crate::arrivals::Arrivals;
 use crate::dispatch::Dock;
 use crate::ledger::{Ledger, StepCosts};
 use crate::loading::{DockSettings, LoadingRecord};
-use crate::network::{LOAD_ONE, Network};
 use crate::road::Road;
-use crate::schedule::Departures;
-use crate::units::Money;
 use crate::waiting::Waiting;
+use linehaul_case::Money;
+use linehaul_case::network::{LOAD_ONE, Network};
+use linehaul_case::schedule::Departures;
 
 /// The state of one episode.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl World {
 
     /// Whether the horizon is reached: the episode is truncated, never terminated.
     pub fn is_over(&self) -> bool {
-        self.hour >= self.network.case.hours
+        self.hour >= self.network.case.hours()
     }
 
     /// What the episode has cost and moved so far.
@@ -124,7 +124,7 @@ impl World {
 
     /// Late waiting so far, currency.
     pub fn late_waiting_cost(&self) -> f64 {
-        Money(self.ledger.late_waiting).to_f64() * self.network.case.late.hourly
+        Money(self.ledger.late_waiting).to_f64() * self.network.case.late().hourly
     }
 
     /// Packages that wait at a hub, over all its lanes.
@@ -137,7 +137,7 @@ impl World {
     ///
     /// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a
     /// package's whole way the credit adds up to a constant, so nothing is gained by going further or by staying; with the raw cost, discounting
-    /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic). [`crate::route::Route::share_of`] says why penalties are shared.
+    /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic). [`linehaul_case::route::Route::share_of`] says why penalties are shared.
     pub fn reward(&self, out: &mut [f32]) {
         let costs = &self.step_costs;
         for (lane, reward) in out.iter_mut().enumerate() {

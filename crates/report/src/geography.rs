@@ -4,8 +4,8 @@
 //! everywhere, and no place on the globe is special, so a network across the date line or near a pole is drawn like any
 //! other. It costs a curved grid, which nobody sees because none is drawn.
 
-use linehaul_env::case::Hub;
-use linehaul_env::network::Network;
+use linehaul_case::Hub;
+use linehaul_case::network::Network;
 use serde::Serialize;
 
 use crate::columns::encode;
@@ -34,7 +34,7 @@ impl Geography {
     /// Places the hubs of a network. Where all stand at one point, as in cases without coordinates, they are laid out
     /// by the hours between them.
     pub fn of(network: &Network) -> Self {
-        let hubs = &network.case.hubs;
+        let hubs = network.case.hubs();
         let has_coordinates =
             hubs.iter().any(|hub| place(hub) != place(&hubs[0])) || hubs.len() == 1 && place(&hubs[0]).is_some();
         if !has_coordinates {

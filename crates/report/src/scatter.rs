@@ -4,7 +4,7 @@
 //! far apart as the hours between them say. It starts from a circle and takes a fixed number of rounds, so the same
 //! network is always drawn alike.
 
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
 
 /// Rounds. On rings and grids of 4 to 50 hubs nothing visible moves after 100.
 const ROUNDS: usize = 150;

@@ -10,9 +10,9 @@ mod lanes;
 mod queues;
 mod trucks;
 
-use linehaul_env::demand::Demand;
-use linehaul_env::network::Network;
-use linehaul_env::schedule::Summary;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
+use linehaul_case::schedule::Summary;
 use linehaul_tables::{ScheduleFiles, ScheduleMeta};
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ struct TypeData<'a> {
 /// The page of a schedule of this network's case.
 pub fn page(network: &Network, files: &ScheduleFiles) -> Result<String, ReportError> {
     let case = &network.case;
-    let title = format!("{} under {} · linehaul", case.name, files.meta.policy);
+    let title = format!("{} under {} · linehaul", case.name(), files.meta.policy);
     let page = Page { title: &title, body: BODY, modules: &MODULES };
     Ok(page.html(&data(network, files)?))
 }
@@ -112,19 +112,19 @@ fn data<'a>(network: &'a Network, files: &'a ScheduleFiles) -> Result<Data<'a>, 
         meta: &files.meta,
         summary: &files.summary,
         case: Header {
-            name: &case.name,
-            start: case.start,
-            hours: case.hours,
-            currency: &case.currency,
-            source: &case.source,
+            name: case.name(),
+            start: case.start(),
+            hours: case.hours(),
+            currency: case.currency(),
+            source: case.source(),
         },
         hubs: case
-            .hubs
+            .hubs()
             .iter()
             .map(|hub| HubData { id: &hub.id, name: &hub.name, cap: hub.max_dispatch_per_hour })
             .collect(),
         geography: Geography::of(network),
-        lanes: (case.lanes.iter())
+        lanes: (case.lanes().iter())
             .map(|lane| LaneData {
                 from: lane.from.index(),
                 to: lane.to.index(),
@@ -132,7 +132,7 @@ fn data<'a>(network: &'a Network, files: &'a ScheduleFiles) -> Result<Data<'a>, 
                 hours: lane.hours,
             })
             .collect(),
-        types: (case.vehicles.iter())
+        types: (case.vehicles().iter())
             .map(|vehicle| TypeData { id: &vehicle.id, kg: vehicle.grams.to_kg(), m3: vehicle.ml.to_m3() })
             .collect(),
         queues: Queues::of(network, &demand.packages, &journeys),

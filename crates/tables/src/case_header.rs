@@ -1,6 +1,6 @@
 //! `case.toml`: what the case is called, when it starts, and what lateness costs.
 
-use linehaul_env::case::{LateCost, MAX_HOURS};
+use linehaul_case::{LateCost, MAX_HOURS};
 
 use crate::error::{Fault, TablesError};
 use crate::quantity::{Rounding, timestamp};

@@ -1,6 +1,6 @@
 //! Cases in, schedules out: the only crate that knows CSV, Arrow and Parquet.
 //!
-//! [`read_case`] turns a case folder into a checked [`linehaul_env::case::Case`]; [`write_schedule`] turns a simulated horizon into
+//! [`read_case`] turns a case folder into a checked [`linehaul_case::Case`]; [`write_schedule`] turns a simulated horizon into
 //! a schedule folder, and [`read_schedule`] reads that back for whoever checks or draws it. A folder is written whole or not at
 //! all, with the same bytes each time. Every fault is a [`TablesError`] that says where, what, and what to do.
 

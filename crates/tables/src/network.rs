@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use linehaul_env::case::{Hub, Lane, MAX_HUBS, MAX_TYPES, VehicleType};
-use linehaul_env::ids::HubId;
+use linehaul_case::{Hub, HubId, Lane, MAX_HUBS, MAX_TYPES, VehicleType};
 
 use crate::csv_table::CsvTable;
 use crate::error::{Fault, TablesError};

@@ -5,8 +5,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use linehaul_env::case::{PackageIds, Packages};
-use linehaul_env::ids::{ClassId, HubId};
+use linehaul_case::{ClassId, HubId, PackageIds, Packages};
 
 use crate::csv_table::CsvTable;
 use crate::error::{Fault, TablesError};

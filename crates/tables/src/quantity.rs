@@ -1,7 +1,7 @@
 //! Numbers of files into the integers of the simulator: checked for sign, size and NaN, then rounded to the nearest.
 
 use chrono::{DateTime, NaiveDateTime};
-use linehaul_env::units::{Grams, Metres, Millilitres};
+use linehaul_case::{Grams, Metres, Millilitres};
 
 use crate::error::Fault;
 

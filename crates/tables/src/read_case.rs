@@ -7,9 +7,8 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use linehaul_env::case::Case;
-use linehaul_env::check::{CaseError, Table};
-use linehaul_env::rules::{MustRide, Rules};
+use linehaul_case::rules::{MustRide, Rules};
+use linehaul_case::{Case, CaseError, CaseTables, Table};
 
 use crate::case_header::{CaseExtras, CaseHeader};
 use crate::csv_table::line_of_row;
@@ -60,7 +59,7 @@ pub fn read_case(dir: &Path) -> Result<LoadedCase, TablesError> {
         MustRide::Class(_) => true,
         MustRide::Package(row) => package_rows.binary_search(row).map(|kept| *row = kept).is_ok(),
     });
-    let tables = Case {
+    let tables = CaseTables {
         name: header.name,
         start: header.start,
         hours: header.hours,

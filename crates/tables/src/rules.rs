@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use linehaul_env::case::{Lane, MAX_LANE_HOURS, PackageIds};
-use linehaul_env::ids::{ClassId, HubId, LaneId};
-use linehaul_env::rules::{Blockade, MustRide, Outage, Rules, Scope, Slowdown, Surge, Tariff, Weekly};
+use linehaul_case::rules::{Blockade, MustRide, Outage, Rules, Scope, Slowdown, Surge, Tariff, Weekly};
+use linehaul_case::{ClassId, HubId, Lane, LaneId, MAX_LANE_HOURS, PackageIds};
 
 use crate::error::{Fault, TablesError};
 use crate::names::Names;

@@ -3,8 +3,8 @@
 //! Ids are text where the files have text, and times are whole seconds since 1970-01-01 UTC; nothing refers to indices of a
 //! case, so a schedule can be read without one.
 
-use linehaul_env::case::PackageIds;
-use linehaul_env::schedule::Summary;
+use linehaul_case::PackageIds;
+use linehaul_case::schedule::Summary;
 use serde::{Deserialize, Serialize};
 
 /// A schedule folder in memory.

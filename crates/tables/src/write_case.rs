@@ -4,8 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use chrono::DateTime;
-use linehaul_env::case::{Case, LateCost, Packages};
-use linehaul_env::ids::{ClassId, HubId};
+use linehaul_case::{Case, ClassId, HubId, LateCost, Packages};
 
 use crate::atomic::write_folder;
 use crate::case_header::CaseExtras;
@@ -46,20 +45,20 @@ pub fn write_case(dir: &Path, case: &Case, format: PackagesFormat, extras: &Case
 fn header_toml(case: &Case, extras: &CaseExtras) -> String {
     let mut text = String::new();
     let mut line = |key: &str, value: String| writeln!(text, "{key} = {value}").expect("a string grows");
-    line("name", quoted(&case.name));
-    line("hours", case.hours.to_string());
-    line("start", quoted(&time(case.start)));
-    line("currency", quoted(&case.currency));
-    line("source", quoted(&case.source));
+    line("name", quoted(case.name()));
+    line("hours", case.hours().to_string());
+    line("start", quoted(&time(case.start())));
+    line("currency", quoted(case.currency()));
+    line("source", quoted(case.source()));
     line("licence", quoted(&extras.licence));
     line("scale", quoted(&extras.scale));
-    if case.cost_multiplier.to_bits() != 1.0_f64.to_bits() {
-        line("cost_multiplier", format!("{:?}", case.cost_multiplier));
+    if case.cost_multiplier().to_bits() != 1.0_f64.to_bits() {
+        line("cost_multiplier", format!("{:?}", case.cost_multiplier()));
     }
-    if case.late != LateCost::default() {
+    if *case.late() != LateCost::default() {
         let shares: Vec<String> =
-            case.late.shares.iter().map(|(from, share)| format!("[{from:?}, {share:?}]")).collect();
-        let (hourly, hours) = (case.late.hourly, case.late.hours);
+            case.late().shares.iter().map(|(from, share)| format!("[{from:?}, {share:?}]")).collect();
+        let (hourly, hours) = (case.late().hourly, case.late().hours);
         let shares = shares.join(", ");
         write!(text, "\n[late]\nshares = [{shares}]\nhourly = {hourly:?}\nhours = {hours}\n").expect("a string grows");
     }
@@ -67,7 +66,7 @@ fn header_toml(case: &Case, extras: &CaseExtras) -> String {
 }
 
 fn hubs_csv(case: &Case) -> Vec<u8> {
-    let rows = case.hubs.iter().map(|hub| {
+    let rows = case.hubs().iter().map(|hub| {
         let (lat, lon) = (hub.lat.to_string(), hub.lon.to_string());
         vec![hub.id.clone(), hub.name.clone(), lat, lon, hub.max_dispatch_per_hour.to_string()]
     });
@@ -75,15 +74,15 @@ fn hubs_csv(case: &Case) -> Vec<u8> {
 }
 
 fn lanes_csv(case: &Case) -> Vec<u8> {
-    let all = ((1_u32 << case.vehicles.len()) - 1) as u16;
-    let limited = case.lanes.iter().any(|lane| lane.types != all);
+    let all = ((1_u32 << case.vehicles().len()) - 1) as u16;
+    let limited = case.lanes().iter().any(|lane| lane.types != all);
     let columns = [&LANE_COLUMNS[..], if limited { &[LANE_TYPES] } else { &[] }].concat();
-    let rows = case.lanes.iter().map(|lane| {
-        let (from, to) = (case.hubs[lane.from.index()].id.clone(), case.hubs[lane.to.index()].id.clone());
+    let rows = case.lanes().iter().map(|lane| {
+        let (from, to) = (case.hubs()[lane.from.index()].id.clone(), case.hubs()[lane.to.index()].id.clone());
         let mut row = vec![from, to, lane.metres.to_km().to_string(), lane.hours.to_string()];
         if limited {
             let allowed =
-                case.vehicles.iter().enumerate().filter(|(t, _)| lane.types != all && lane.types >> t & 1 == 1);
+                case.vehicles().iter().enumerate().filter(|(t, _)| lane.types != all && lane.types >> t & 1 == 1);
             row.push(allowed.map(|(_, vehicle)| vehicle.id.as_str()).collect::<Vec<_>>().join(";"));
         }
         row
@@ -92,9 +91,9 @@ fn lanes_csv(case: &Case) -> Vec<u8> {
 }
 
 fn vehicles_csv(case: &Case) -> Vec<u8> {
-    let limited = case.vehicles.iter().any(|vehicle| vehicle.per_hub_per_hour.is_some());
+    let limited = case.vehicles().iter().any(|vehicle| vehicle.per_hub_per_hour.is_some());
     let columns = [&VEHICLE_COLUMNS[..], if limited { &[FLEET_LIMIT] } else { &[] }].concat();
-    let rows = case.vehicles.iter().map(|vehicle| {
+    let rows = case.vehicles().iter().map(|vehicle| {
         let size = [vehicle.grams.to_kg(), vehicle.ml.to_m3(), vehicle.cost_per_km, vehicle.cost_per_dispatch];
         let mut row = vec![vehicle.id.clone()];
         row.extend(size.map(|number| number.to_string()));
@@ -107,9 +106,9 @@ fn vehicles_csv(case: &Case) -> Vec<u8> {
 }
 
 fn packages_parquet(dir: &Path, case: &Case) -> Result<Vec<u8>, TablesError> {
-    let packages = &case.packages;
-    let hubs = |ids: &[HubId]| Column::Text(ids.iter().map(|id| case.hubs[id.index()].id.clone()).collect());
-    let times = |seconds: &[i64]| Column::times(&seconds.iter().map(|after| case.start + after).collect::<Vec<_>>());
+    let packages = case.packages();
+    let hubs = |ids: &[HubId]| Column::Text(ids.iter().map(|id| case.hubs()[id.index()].id.clone()).collect());
+    let times = |seconds: &[i64]| Column::times(&seconds.iter().map(|after| case.start() + after).collect::<Vec<_>>());
     let mut columns = vec![
         ("id", Column::Ids(packages.ids.clone())),
         ("origin", hubs(&packages.origins)),
@@ -122,27 +121,27 @@ fn packages_parquet(dir: &Path, case: &Case) -> Result<Vec<u8>, TablesError> {
         ("value", Column::Float(packages.values.clone())),
     ];
     if has_classes(packages) {
-        let names = packages.classes.iter().map(|class| case.classes[class.index()].clone());
+        let names = packages.classes.iter().map(|class| case.classes()[class.index()].clone());
         columns.push((CLASS, Column::Text(names.collect())));
     }
     parquet_bytes(&dir.join("packages.parquet"), &columns, Vec::new())
 }
 
 fn packages_csv(case: &Case) -> Vec<u8> {
-    let packages = &case.packages;
+    let packages = case.packages();
     let classed = has_classes(packages);
     let times = [ANNOUNCED, "released_at", "due_at"];
     let columns =
         [&["id", "origin", "destination"][..], &times, &["kg", "m3", "value"], if classed { &[CLASS] } else { &[] }];
     let rows = (0..packages.len()).map(|i| {
-        let hub = |id: HubId| case.hubs[id.index()].id.clone();
+        let hub = |id: HubId| case.hubs()[id.index()].id.clone();
         let mut row = vec![packages.ids.text(i), hub(packages.origins[i]), hub(packages.destinations[i])];
         let seconds = [packages.announced_seconds[i], packages.released_seconds[i], packages.due_seconds[i]];
-        row.extend(seconds.map(|after| time(case.start + after)));
+        row.extend(seconds.map(|after| time(case.start() + after)));
         let numbers = [packages.grams[i].to_kg(), packages.ml[i].to_m3(), packages.values[i]];
         row.extend(numbers.map(|number| number.to_string()));
         if classed {
-            row.push(case.classes[packages.classes[i].index()].clone());
+            row.push(case.classes()[packages.classes[i].index()].clone());
         }
         row
     });

@@ -3,15 +3,14 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use linehaul_env::case::{Case, PackageIds};
-use linehaul_env::ids::{ClassId, HubId};
-use linehaul_env::rules::{MustRide, Scope, Weekly};
+use linehaul_case::rules::{MustRide, Scope, Weekly};
+use linehaul_case::{Case, ClassId, HubId, PackageIds};
 
 use crate::week;
 
 /// The text, empty when there are no rules.
 pub(crate) fn rules_toml(case: &Case) -> String {
-    let rules = &case.rules;
+    let rules = case.rules();
     let mut text = RulesText { case, text: String::new() };
     rules.closures.iter().for_each(|closure| text.weekly("closure", closure));
     rules.curfews.iter().for_each(|curfew| text.weekly("curfew", curfew));
@@ -76,7 +75,7 @@ impl RulesText<'_> {
             Scope::Network => {}
             Scope::Hub(hub) => keys.push(("hub", self.hub(hub))),
             Scope::Lane(lane) => {
-                let lane = &self.case.lanes[lane.index()];
+                let lane = &self.case.lanes()[lane.index()];
                 keys.push(("lane", format!("[{}, {}]", self.hub(lane.from), self.hub(lane.to))));
             }
         }
@@ -89,15 +88,15 @@ impl RulesText<'_> {
     }
 
     fn hub(&self, hub: HubId) -> String {
-        quoted(&self.case.hubs[hub.index()].id)
+        quoted(&self.case.hubs()[hub.index()].id)
     }
 
     fn class(&self, class: ClassId) -> String {
-        quoted(&self.case.classes[class.index()])
+        quoted(&self.case.classes()[class.index()])
     }
 
     fn package(&self, row: usize) -> String {
-        match &self.case.packages.ids {
+        match &self.case.packages().ids {
             PackageIds::Numbers(ids) => ids[row].to_string(),
             PackageIds::Texts(ids) => quoted(&ids[row]),
         }

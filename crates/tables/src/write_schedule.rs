@@ -4,9 +4,8 @@
 
 use std::path::Path;
 
-use linehaul_env::case::{Case, PackageIds};
-use linehaul_env::demand::Demand;
-use linehaul_env::schedule::{Schedule, Summary};
+use linehaul_case::schedule::{Schedule, Summary};
+use linehaul_case::{Case, Demand, PackageIds};
 use parquet::file::metadata::KeyValue;
 use serde::{Deserialize, Serialize};
 
@@ -88,21 +87,21 @@ fn is_schedule(dir: &Path) -> bool {
 
 fn departure_rows(case: &Case, schedule: &Schedule) -> DepartureRows {
     let trucks = &schedule.departures;
-    let times = |hours: &[u16]| hours.iter().map(|&hour| case.start + i64::from(hour) * 3_600).collect();
-    let lanes = || trucks.lanes.iter().map(|lane| &case.lanes[lane.index()]);
+    let times = |hours: &[u16]| hours.iter().map(|&hour| case.start() + i64::from(hour) * 3_600).collect();
+    let lanes = || trucks.lanes.iter().map(|lane| &case.lanes()[lane.index()]);
     let kg: Vec<f64> = trucks.grams.iter().map(|&grams| grams as f64 / 1e3).collect();
     let m3: Vec<f64> = trucks.ml.iter().map(|&ml| ml as f64 / 1e6).collect();
-    let fill = |(truck, vehicle): (usize, &linehaul_env::ids::TypeId)| {
-        let vehicle = &case.vehicles[vehicle.index()];
+    let fill = |(truck, vehicle): (usize, &linehaul_case::TypeId)| {
+        let vehicle = &case.vehicles()[vehicle.index()];
         (kg[truck] / vehicle.grams.to_kg()).max(m3[truck] / vehicle.ml.to_m3())
     };
     DepartureRows {
         ids: (1..=trucks.len() as i64).collect(),
         departed_at: times(&trucks.hours),
         arrives_at: times(&trucks.arrival_hours),
-        origins: lanes().map(|lane| case.hubs[lane.from.index()].id.clone()).collect(),
-        destinations: lanes().map(|lane| case.hubs[lane.to.index()].id.clone()).collect(),
-        vehicle_types: trucks.types.iter().map(|vehicle| case.vehicles[vehicle.index()].id.clone()).collect(),
+        origins: lanes().map(|lane| case.hubs()[lane.from.index()].id.clone()).collect(),
+        destinations: lanes().map(|lane| case.hubs()[lane.to.index()].id.clone()).collect(),
+        vehicle_types: trucks.types.iter().map(|vehicle| case.vehicles()[vehicle.index()].id.clone()).collect(),
         fill: trucks.types.iter().enumerate().map(fill).collect(),
         km: lanes().map(|lane| lane.metres.to_km()).collect(),
         costs: trucks.costs.clone(),
@@ -130,7 +129,7 @@ fn package_rows(case: &Case, demand: &Demand, schedule: &Schedule) -> PackageRow
     let delivered = || schedule.delivered_hours.iter().map(|hour| hour.map(i64::from)).enumerate();
     PackageRows {
         ids: demand.packages.ids.clone(),
-        delivered_at: delivered().map(|(_, hour)| Some(case.start + hour? * 3_600)).collect(),
+        delivered_at: delivered().map(|(_, hour)| Some(case.start() + hour? * 3_600)).collect(),
         late: schedule.late.clone(),
         hops: schedule.hops.iter().map(|&hops| i32::from(hops)).collect(),
         transit_hours: delivered()

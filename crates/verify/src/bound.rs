@@ -1,6 +1,6 @@
 //! The lower bound on the cost of any schedule of a demand.
 
-use linehaul_env::case::VehicleType;
+use linehaul_case::VehicleType;
 
 use crate::Basis;
 use crate::routes::least_weights;
@@ -19,16 +19,16 @@ pub fn lower_bound(basis: &Basis) -> f64 {
 /// times the smallest tariff of the lane, at most 1 because the settlement knows no tariffs.
 fn carried(basis: &Basis, sizes: &[f64], capacity: impl Fn(&VehicleType) -> f64) -> f64 {
     let case = basis.case;
-    let rates: Vec<f64> = (0..case.lanes.len())
+    let rates: Vec<f64> = (0..case.lanes().len())
         .map(|lane| {
-            let km = case.lanes[lane].metres.to_km();
-            let cost = |v: &VehicleType| (v.cost_per_dispatch + v.cost_per_km * km) * case.cost_multiplier;
-            let least = case.vehicles.iter().map(|v| cost(v) / capacity(v)).fold(f64::INFINITY, f64::min);
+            let km = case.lanes()[lane].metres.to_km();
+            let cost = |v: &VehicleType| (v.cost_per_dispatch + v.cost_per_km * km) * case.cost_multiplier();
+            let least = case.vehicles().iter().map(|v| cost(v) / capacity(v)).fold(f64::INFINITY, f64::min);
             least * basis.calendar.least_tariff(lane).min(1.0)
         })
         .collect();
     let packages = &basis.demand.packages;
-    let mut by_destination = vec![Vec::new(); case.hubs.len()];
+    let mut by_destination = vec![Vec::new(); case.hubs().len()];
     for package in 0..packages.len() {
         by_destination[packages.destinations[package].index()].push(package);
     }

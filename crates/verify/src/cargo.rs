@@ -31,7 +31,7 @@ impl Size {
 
     /// What a vehicle type carries.
     pub fn capacity(basis: &Basis, vehicle: usize) -> Self {
-        let vehicle = &basis.case.vehicles[vehicle];
+        let vehicle = &basis.case.vehicles()[vehicle];
         Self { grams: vehicle.grams.0.into(), ml: vehicle.ml.0.into() }
     }
 }
@@ -91,13 +91,13 @@ fn check_capacity(size: Size, capacity: Size, row: usize, report: &mut Report) {
 }
 
 fn check_classes(basis: &Basis, aboard: &[usize], row: usize, report: &mut Report) {
-    for &[one, other] in &basis.case.rules.separate {
+    for &[one, other] in &basis.case.rules().separate {
         let classes = &basis.demand.packages.classes;
         let first = aboard.iter().position(|&package| classes[package] == one);
         let last = aboard.iter().rposition(|&package| classes[package] == other);
         let apart = first.zip(last).is_none_or(|(first, last)| first == last);
         report.check(apart, Table::Departures.at(row, "departure_id"), "docs/model.md: separate", || {
-            let class = |class: linehaul_env::ids::ClassId| &basis.case.classes[class.index()];
+            let class = |class: linehaul_case::ClassId| &basis.case.classes()[class.index()];
             (format!("\"{}\" and \"{}\" aboard", class(one), class(other)), "one of them".to_owned())
         });
     }

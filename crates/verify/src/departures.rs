@@ -68,7 +68,7 @@ pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Depart
             check_allowed(basis, lane, vehicle, row, report);
         }
         if let Some(lane) = lane {
-            let expected = basis.case.lanes[lane].metres.to_km();
+            let expected = basis.case.lanes()[lane].metres.to_km();
             let figure = Figure { stated: table.km[row], expected, tolerance: EXACT };
             report.close(Table::Departures.at(row, "km"), ROUTES, figure);
         }
@@ -89,9 +89,9 @@ pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Depart
 
 /// `(cost_per_dispatch + cost_per_km x km) x cost_multiplier x tariff`
 pub fn cost(basis: &Basis, truck: Truck, vehicle: usize) -> f64 {
-    let (lane, vehicle) = (&basis.case.lanes[truck.lane], &basis.case.vehicles[vehicle]);
+    let (lane, vehicle) = (&basis.case.lanes()[truck.lane], &basis.case.vehicles()[vehicle]);
     (vehicle.cost_per_dispatch + vehicle.cost_per_km * lane.metres.to_km())
-        * basis.case.cost_multiplier
+        * basis.case.cost_multiplier()
         * basis.calendar.tariff(truck.lane, truck.hour)
 }
 
@@ -110,7 +110,7 @@ fn ids(ids: &[i64], report: &mut Report) -> HashMap<i64, usize> {
 }
 
 fn departure_hour(basis: &Basis, table: &DepartureRows, row: usize, report: &mut Report) -> Option<i64> {
-    let start = basis.case.start;
+    let start = basis.case.start();
     let seconds = table.departed_at[row];
     let hour = figures::hour(start, seconds).filter(|hour| (0..basis.horizon()).contains(hour));
     let place = Table::Departures.at(row, "departed_at");
@@ -127,29 +127,29 @@ fn departure_hour(basis: &Basis, table: &DepartureRows, row: usize, report: &mut
 
 fn check_arrival(basis: &Basis, table: &DepartureRows, truck: Truck, row: usize, report: &mut Report) {
     let stated = table.arrives_at[row];
-    let holds = figures::hour(basis.case.start, stated) == Some(truck.arrival);
+    let holds = figures::hour(basis.case.start(), stated) == Some(truck.arrival);
     report.check(holds, Table::Departures.at(row, "arrives_at"), HOUR, || {
-        (figures::time_text(basis.case.start, stated), format!("hour {}", truck.arrival))
+        (figures::time_text(basis.case.start(), stated), format!("hour {}", truck.arrival))
     });
 }
 
 fn check_allowed(basis: &Basis, lane: usize, vehicle: usize, row: usize, report: &mut Report) {
-    let allowed = basis.case.lanes[lane].types >> vehicle & 1 == 1;
+    let allowed = basis.case.lanes()[lane].types >> vehicle & 1 == 1;
     let place = Table::Departures.at(row, "vehicle_type");
     report.check(allowed, place, "docs/model.md: hard limits, barred", || {
-        let lane = &basis.case.lanes[lane];
+        let lane = &basis.case.lanes()[lane];
         let (from, to) = (basis.hub_text(lane.from.index()), basis.hub_text(lane.to.index()));
-        (format!("\"{}\"", basis.case.vehicles[vehicle].id), format!("a type that may drive {from} -> {to}"))
+        (format!("\"{}\"", basis.case.vehicles()[vehicle].id), format!("a type that may drive {from} -> {to}"))
     });
 }
 
 impl<'a> Names<'a> {
     fn of(basis: &Basis<'a>) -> Self {
-        let lanes = basis.case.lanes.iter().enumerate();
+        let lanes = basis.case.lanes().iter().enumerate();
         Self {
-            hubs: basis.case.hubs.iter().enumerate().map(|(hub, row)| (row.id.as_str(), hub)).collect(),
+            hubs: basis.case.hubs().iter().enumerate().map(|(hub, row)| (row.id.as_str(), hub)).collect(),
             lanes: lanes.map(|(lane, row)| ((row.from.index(), row.to.index()), lane)).collect(),
-            types: basis.case.vehicles.iter().enumerate().map(|(vehicle, row)| (row.id.as_str(), vehicle)).collect(),
+            types: basis.case.vehicles().iter().enumerate().map(|(vehicle, row)| (row.id.as_str(), vehicle)).collect(),
         }
     }
 

@@ -15,12 +15,12 @@ pub fn check(basis: &Basis, departures: &Departures, report: &mut Report) {
     for (row, truck) in departures.trucks.iter().enumerate() {
         let Some(truck) = *truck else { continue };
         check_calendar(basis, truck, row, report);
-        let hub = basis.case.lanes[truck.lane].from.index();
+        let hub = basis.case.lanes()[truck.lane].from.index();
         let sent: &mut u64 = by_hub.entry((truck.hour, hub)).or_default();
         *sent += 1;
-        check_cap(*sent, basis.case.hubs[hub].max_dispatch_per_hour, row, "origin", report);
+        check_cap(*sent, basis.case.hubs()[hub].max_dispatch_per_hour, row, "origin", report);
         let Some(vehicle) = departures.types[row] else { continue };
-        let Some(cap) = basis.case.vehicles[vehicle].per_hub_per_hour else { continue };
+        let Some(cap) = basis.case.vehicles()[vehicle].per_hub_per_hour else { continue };
         let sent: &mut u64 = by_type.entry((truck.hour, hub, vehicle)).or_default();
         *sent += 1;
         check_cap(*sent, cap, row, "vehicle_type", report);

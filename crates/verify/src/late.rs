@@ -23,7 +23,7 @@ pub struct Lateness {
 pub fn lateness(basis: &Basis, package: usize, trajectory: &Trajectory) -> Lateness {
     let due = basis.demand.packages.due_hour(package);
     let destination = basis.demand.packages.destinations[package].index();
-    let last = i64::from(basis.case.late.hours);
+    let last = i64::from(basis.case.late().hours);
     let mut lateness = Lateness::default();
     for stay in &trajectory.stays {
         // Only a leg that is no way to the destination leads to where none is left.
@@ -43,7 +43,7 @@ mod tests {
     use proptest::prelude::{prop, prop_assert_eq, proptest};
 
     use super::*;
-    use crate::tests::tiny::case;
+    use crate::tests::tiny::case_with;
     use crate::trajectories::Stay;
 
     /// The model as it is written: the phases of each hour in turn.
@@ -62,7 +62,7 @@ mod tests {
                 if came_late {
                     s = s.min(stay.from - 1 - hour);
                 }
-                if lateness.penalty && -i64::from(basis.case.late.hours) < s && s < 0 {
+                if lateness.penalty && -i64::from(basis.case.late().hours) < s && s < 0 {
                     lateness.waiting_hours += 1;
                 }
                 lateness.penalty |= s == 0;
@@ -78,9 +78,10 @@ mod tests {
             due in 0..30_i64,
             last in 0..8_u16,
         ) {
-            let mut case = case();
-            case.late.hours = last;
-            case.packages.due_seconds[0] = due * 3_600;
+            let case = case_with(|tables| {
+                tables.late.hours = last;
+                tables.packages.due_seconds[0] = due * 3_600;
+            });
             let basis = Basis::of(&case, 0);
             let mut hour = 0;
             let stays = stays.into_iter().map(|(hub, riding, standing)| {

@@ -32,8 +32,7 @@ pub use report::{Claim, Counts, Report, Table};
 pub use verify::{VerifyError, verify};
 
 use calendar::Calendar;
-use linehaul_env::case::Case;
-use linehaul_env::demand::Demand;
+use linehaul_case::{Case, Demand};
 use linehaul_tables::ScheduleFiles;
 use routes::Routes;
 
@@ -69,12 +68,12 @@ impl<'a> Basis<'a> {
 
     /// A hub's id in quotes.
     fn hub_text(&self, hub: usize) -> String {
-        format!("\"{}\"", self.case.hubs[hub].id)
+        format!("\"{}\"", self.case.hubs()[hub].id)
     }
 
     /// The number of hours of the case.
     fn horizon(&self) -> i64 {
-        i64::from(self.case.hours)
+        i64::from(self.case.hours())
     }
 }
 

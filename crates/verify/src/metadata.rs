@@ -7,6 +7,6 @@ use crate::report::{Report, Table};
 
 pub fn check(basis: &Basis, case_hash: &str, meta: &ScheduleMeta, report: &mut Report) {
     let rule = "a schedule is of one case";
-    report.equal(Table::Metadata.whole("case"), rule, meta.case.as_str(), basis.case.name.as_str());
+    report.equal(Table::Metadata.whole("case"), rule, meta.case.as_str(), basis.case.name());
     report.equal(Table::Metadata.whole("case_hash"), rule, meta.case_hash.as_str(), case_hash);
 }

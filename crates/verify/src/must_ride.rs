@@ -4,8 +4,8 @@
 //! and would have room for the package if all of that other cargo were unloaded. Must-ride cargo is never unloaded for it, and
 //! classes that it must not share a truck with count among must-ride cargo only.
 
-use linehaul_env::ids::ClassId;
-use linehaul_env::rules::MustRide;
+use linehaul_case::ClassId;
+use linehaul_case::rules::MustRide;
 
 use crate::Basis;
 use crate::cargo::Size;
@@ -16,7 +16,7 @@ use crate::trajectories::Trajectory;
 
 /// Checks every truck that left a must-ride package behind.
 pub fn check(basis: &Basis, departures: &Departures, loads: &Loads, trajectories: &[Trajectory], report: &mut Report) {
-    if basis.case.rules.must_ride.is_empty() {
+    if basis.case.rules().must_ride.is_empty() {
         return;
     }
     let must_ride = must_ride(basis);
@@ -65,14 +65,14 @@ fn takes_its_place(
 }
 
 fn may_share(basis: &Basis, one: ClassId, other: ClassId) -> bool {
-    !basis.case.rules.separate.iter().any(|&pair| pair == [one, other] || pair == [other, one])
+    !basis.case.rules().separate.iter().any(|&pair| pair == [one, other] || pair == [other, one])
 }
 
 /// Whether each package of the demand must ride.
 fn must_ride(basis: &Basis) -> Vec<bool> {
-    let mut of_class = vec![false; basis.case.classes.len().max(usize::from(u8::MAX) + 1)];
-    let mut of_row = vec![false; basis.case.packages.len()];
-    for rule in &basis.case.rules.must_ride {
+    let mut of_class = vec![false; basis.case.classes().len().max(usize::from(u8::MAX) + 1)];
+    let mut of_row = vec![false; basis.case.packages().len()];
+    for rule in &basis.case.rules().must_ride {
         match rule {
             MustRide::Class(class) => of_class[class.index()] = true,
             MustRide::Package(row) => of_row[*row] = true,
@@ -84,7 +84,7 @@ fn must_ride(basis: &Basis) -> Vec<bool> {
 
 /// `(hour, departure row)` of each lane in order of the hours.
 fn rows_by_lane(basis: &Basis, departures: &Departures) -> Vec<Vec<(i64, usize)>> {
-    let mut rows = vec![Vec::new(); basis.case.lanes.len()];
+    let mut rows = vec![Vec::new(); basis.case.lanes().len()];
     for (row, truck) in departures.trucks.iter().enumerate() {
         if let Some(truck) = truck {
             rows[truck.lane].push((truck.hour, row));

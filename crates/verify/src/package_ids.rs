@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use linehaul_env::case::PackageIds;
+use linehaul_case::PackageIds;
 
 use crate::report::{Place, Report};
 

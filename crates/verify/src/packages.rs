@@ -65,7 +65,7 @@ fn check_fate(
     report: &mut Report,
 ) {
     let at = |column| Table::Packages.at(row, column);
-    let start = basis.case.start;
+    let start = basis.case.start();
     let stated = table.delivered_at[row];
     let agrees = stated.map(|seconds| figures::hour(start, seconds)) == trajectory.delivered.map(Some);
     report.check(agrees, at("delivered_at"), "docs/model.md: an hour t, unload", || {

@@ -1,6 +1,6 @@
 //! The summary: every figure from own accounts.
 
-use linehaul_env::schedule::{Summary, TypeCount};
+use linehaul_case::schedule::{Summary, TypeCount};
 
 use crate::Basis;
 use crate::bound::lower_bound;
@@ -76,13 +76,13 @@ pub fn expected(basis: &Basis, departures: &Departures, loads: &Loads, trajector
 }
 
 fn add_trucks(basis: &Basis, departures: &Departures, loads: &Loads, summary: &mut Summary) {
-    let mut by_type = vec![0; basis.case.vehicles.len()];
+    let mut by_type = vec![0; basis.case.vehicles().len()];
     let (mut loaded, mut offered) = (Size::default(), Size::default());
     for (row, truck) in departures.trucks.iter().enumerate() {
         let size = Size::of(basis, &loads.aboard[row]);
         loaded = loaded + size;
         if let Some(truck) = truck {
-            summary.vehicle_km += basis.case.lanes[truck.lane].metres.to_km();
+            summary.vehicle_km += basis.case.lanes()[truck.lane].metres.to_km();
         }
         let Some(vehicle) = departures.types[row] else { continue };
         by_type[vehicle] += 1;
@@ -95,7 +95,7 @@ fn add_trucks(basis: &Basis, departures: &Departures, loads: &Loads, summary: &m
     summary.fill_m3 = ratio(loaded.ml as f64, offered.ml as f64);
     summary.fill_kg = ratio(loaded.grams as f64, offered.grams as f64);
     summary.mean_vehicle_m3 = ratio(offered.ml as f64 / 1e6, summary.departures as f64);
-    let types = basis.case.vehicles.iter().zip(by_type);
+    let types = basis.case.vehicles().iter().zip(by_type);
     summary.departures_by_type =
         types.map(|(vehicle, departures)| TypeCount { vehicle_type: vehicle.id.clone(), departures }).collect();
 }
@@ -127,19 +127,19 @@ fn add_late_costs(basis: &Basis, trajectories: &[Trajectory], summary: &mut Summ
     for (package, trajectory) in trajectories.iter().enumerate() {
         let lateness = lateness(basis, package, trajectory);
         if lateness.penalty {
-            let penalty = i128::from(basis.case.late.penalty(basis.demand.packages.values[package]).0);
+            let penalty = i128::from(basis.case.late().penalty(basis.demand.packages.values[package]).0);
             penalties += penalty;
             penalty_hours += penalty * i128::from(lateness.waiting_hours);
         }
     }
     summary.late_penalty_cost = penalties as f64 / 1e6;
-    summary.late_waiting_cost = basis.case.late.hourly * (penalty_hours as f64 / 1e6);
+    summary.late_waiting_cost = basis.case.late().hourly * (penalty_hours as f64 / 1e6);
 }
 
 /// `size x route_cost / 0.7` of every package that is not delivered, from where it stands or where its truck drives to.
 fn settlement(basis: &Basis, trajectories: &[Trajectory]) -> f64 {
     let packages = &basis.demand.packages;
-    let largest = Size::capacity(basis, basis.case.vehicles.len() - 1);
+    let largest = Size::capacity(basis, basis.case.vehicles().len() - 1);
     let under_way = trajectories.iter().enumerate().filter(|(_, trajectory)| trajectory.delivered.is_none());
     let costs = under_way.map(|(package, trajectory)| {
         let kg = f64::from(packages.grams[package].0) / largest.grams as f64;

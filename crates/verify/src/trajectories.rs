@@ -78,7 +78,7 @@ impl Walk {
 
     /// Takes a leg; says whether it fits. A package whose legs are not all known is not blamed for one that does not.
     fn board(&mut self, basis: &Basis, ride: &Ride, truck: Truck, report: &mut Report) -> bool {
-        let lane = &basis.case.lanes[truck.lane];
+        let lane = &basis.case.lanes()[truck.lane];
         let (from, to) = (lane.from.index(), lane.to.index());
         let here = self.trajectory.end;
         let fits = self.trajectory.delivered.is_none() && from == here && self.since <= truck.hour;
@@ -110,7 +110,7 @@ impl Walk {
 
     /// A leg is on an eligible lane; a detour keeps 2 hours of slack.
     fn check_way(&self, basis: &Basis, ride: &Ride, truck: Truck, report: &mut Report) {
-        let lane = &basis.case.lanes[truck.lane];
+        let lane = &basis.case.lanes()[truck.lane];
         let way = basis.routes.way(basis.case, truck.lane, self.destination);
         let place = Table::Loads.at(ride.row, "departure_id");
         let leg = || {

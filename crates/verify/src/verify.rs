@@ -37,7 +37,7 @@ pub fn verify(schedule_dir: &Path, case_dir: &Path) -> Result<Report, VerifyErro
         return Err(VerifyError::OtherCase {
             schedule_case: files.meta.case,
             schedule_hash: files.meta.case_hash,
-            case: loaded.case.name,
+            case: loaded.case.name().to_owned(),
             case_hash: loaded.hash,
         });
     }

@@ -4,7 +4,7 @@
 //! learns by itself not to leave behind what costs many times its trucks, and then never meets what follows if it does, so it does not
 //! learn how to mend it: on a real case 45 late pallets stood for a day and a half at the price of a truck an hour.
 
-use linehaul_env::ids::TypeId;
+use linehaul_case::TypeId;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 

@@ -3,8 +3,8 @@
 //!
 //! Spare room goes to detours by the rules of the dock whatever is ordered, so there are no candidates with and without them.
 
-use linehaul_env::ids::TypeId;
-use linehaul_env::network::Network;
+use linehaul_case::TypeId;
+use linehaul_case::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 

@@ -1,17 +1,15 @@
 use std::sync::Arc;
 
+use linehaul_case::{Case, CaseTables, Demand, TypeId};
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::case::Case;
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{Family, generate};
-use linehaul_env::ids::TypeId;
+use linehaul_worlds::generate::{Family, generate};
 
 use super::*;
 
-fn network(change: impl FnOnce(&mut Case)) -> Arc<Network> {
-    let mut case = generate(&Family::Base.spec(1, 0));
-    change(&mut case);
-    Network::new(Arc::new(Case::new(case).unwrap()))
+fn network(change: impl FnOnce(&mut CaseTables)) -> Arc<Network> {
+    let mut tables = generate(&Family::Base.spec(1, 0)).into_tables();
+    change(&mut tables);
+    Network::new(Arc::new(Case::new(tables).unwrap()))
 }
 
 fn world(family: Family) -> World {
@@ -77,7 +75,7 @@ fn in_a_fleet_of_two_the_smaller_stands_for_the_nearer_size() {
     assert_eq!(van, Slots::from_types([Some(0), None, Some(1)]));
 }
 
-fn keep_types(case: &mut Case, types: &[usize]) {
+fn keep_types(case: &mut CaseTables, types: &[usize]) {
     case.vehicles = types.iter().map(|&at| case.vehicles[at].clone()).collect();
     for lane in &mut case.lanes {
         lane.types = (1 << types.len()) - 1;

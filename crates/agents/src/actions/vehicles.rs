@@ -4,8 +4,8 @@
 //! packages come: they ride in a full truck then. Elsewhere it is not, and policies that may keep it learn slowly that they should not: on
 //! real cases, whose packages have days of slack, they kept packages twice as long and paid for it at the end.
 
-use linehaul_env::ids::TypeId;
-use linehaul_env::network::Network;
+use linehaul_case::TypeId;
+use linehaul_case::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 

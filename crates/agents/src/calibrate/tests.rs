@@ -1,9 +1,10 @@
 //! Prices and figures are carried through, never computed again: they are the same bits.
 #![allow(clippy::float_cmp)]
 
-use linehaul_env::generate::{WorldSpec, generate};
+use linehaul_case::Case;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
+use linehaul_worlds::generate::{WorldSpec, generate};
 
 use super::*;
 use crate::heuristics::Heuristic;
@@ -133,9 +134,9 @@ fn prices_spread_from_none_over_the_range() {
 #[test]
 fn prices_move_along_with_the_cost_of_trucks() {
     let dear = PriceRange::of(&network());
-    let mut case = (*network().case).clone();
-    case.cost_multiplier /= 2.0;
-    let cheap = PriceRange::of(&Network::new(Arc::new(case)));
+    let mut tables = (*network().case).clone().into_tables();
+    tables.cost_multiplier /= 2.0;
+    let cheap = PriceRange::of(&Network::new(Arc::new(Case::new(tables).unwrap())));
     assert!((dear.low / cheap.low - 2.0).abs() < 1e-9 && (dear.high / cheap.high - 2.0).abs() < 1e-9);
 }
 
@@ -159,10 +160,10 @@ fn a_price_decides_and_is_in_no_cost() {
     assert!(economic(high).late_share < economic(0.0).late_share / 2.0);
     let (free, priced) = (tried(0.0, &mut Never), tried(high, &mut Never));
     assert_eq!(priced, Tried { late_price: high, ..free });
-    let penalties: i64 = demand.packages.values.iter().map(|&value| network.case.late.penalty(value).0).sum();
+    let penalties: i64 = demand.packages.values.iter().map(|&value| network.case.late().penalty(value).0).sum();
     assert!(priced.late as f64 * high > 100.0 * penalties as f64 / 1e6);
     let episode = Episode { network: &network, demand: &demand, dock: DockSettings::default(), late_price: high };
-    let summary = episode.run(&mut Never, |_| ()).summary;
+    let summary = episode.run(&mut Never, |_| ()).schedule.summary;
     assert!(summary.late_penalty_cost <= penalties as f64 / 1e6);
     assert_eq!(summary.total_cost, priced.total_cost);
 }

@@ -1,6 +1,6 @@
 //! Which values a configuration may have.
 
-use linehaul_env::generate::Family;
+use linehaul_worlds::generate::Family;
 
 use super::{NOTHING, TrainConfig};
 use crate::team::Mode;

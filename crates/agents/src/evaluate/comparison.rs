@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use linehaul_env::schedule::Summary;
+use linehaul_case::schedule::Summary;
 use serde::{Deserialize, Serialize};
 
 use super::Run;

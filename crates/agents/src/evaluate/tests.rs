@@ -1,7 +1,7 @@
 use linehaul_env::loading::{DockSettings, LoadingRecord};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use linehaul_env::generate::{WorldSpec, generate};
+use linehaul_worlds::generate::{WorldSpec, generate};
 use serde_json::json;
 
 use super::*;

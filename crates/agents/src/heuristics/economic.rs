@@ -3,7 +3,7 @@
 //! Type y is worth `U min(1, load_y / urgent load) - theta (cost_y - k load_y cost_largest)`: `U` is the penalty with slack up to s0
 //! plus a day of late waiting, `load_y` what y would carry, in largest vehicles. The bracket is the cost of wasted space at a going rate of k.
 
-use linehaul_env::ids::TypeId;
+use linehaul_case::TypeId;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};

@@ -1,14 +1,14 @@
 use linehaul_env::loading::DockSettings;
 use std::sync::Arc;
 
-use linehaul_env::case::{Case, Hub, Lane, LateCost, PackageIds, Packages, VehicleType};
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{Family, WorldSpec, generate};
-use linehaul_env::ids::{ClassId, HubId};
-use linehaul_env::network::Network;
-use linehaul_env::rules::Rules;
-use linehaul_env::schedule::Schedule;
-use linehaul_env::units::{Grams, Metres, Millilitres};
+use linehaul_case::network::Network;
+use linehaul_case::rules::Rules;
+use linehaul_case::schedule::Schedule;
+use linehaul_case::{
+    Case, CaseTables, ClassId, Demand, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages,
+    VehicleType,
+};
+use linehaul_worlds::generate::{Family, WorldSpec, generate};
 
 use super::*;
 use crate::evaluate::{Comparison, Contender, EvaluatedCase, evaluate};
@@ -32,7 +32,7 @@ fn toy(rows: &[Row]) -> Case {
     let lane = |from, to| Lane { from: HubId(from), to: HubId(to), metres: Metres(100_000), hours: 2, types: u16::MAX };
     let n = rows.len();
     let seconds = |of: fn(&Row) -> i64| rows.iter().map(|row| of(row) * 3_600).collect::<Vec<_>>();
-    Case {
+    Case::new(CaseTables {
         name: "toy".into(),
         start: 0,
         hours: 24,
@@ -57,11 +57,12 @@ fn toy(rows: &[Row]) -> Case {
             classes: vec![ClassId(0); n],
         },
         rules: Rules::default(),
-    }
+    })
+    .unwrap()
 }
 
 fn scheduled(heuristic: &Heuristic, case: Case) -> Schedule {
-    let network = Network::new(Arc::new(Case::new(case).unwrap()));
+    let network = Network::new(Arc::new(case));
     let demand = Demand::of(&network.case, 0);
     run(&network, &demand, DockSettings::default(), &mut *heuristic.manager(), |_| ())
 }
@@ -175,22 +176,22 @@ fn random_orders_are_those_of_its_seed() {
 fn greedy_leaves_behind_only_what_limits_force() {
     for index in 0..4 {
         let case = generate(&Family::Base.spec(3, index));
-        let n_packages = case.packages.len();
+        let n_packages = case.packages().len();
         let schedule = scheduled(&named("greedy"), case.clone());
-        let mut sent = vec![0_u16; usize::from(case.hours) * case.hubs.len()];
-        let mut since: Vec<i64> = (0..n_packages).map(|row| case.packages.released_hour(row)).collect();
+        let mut sent = vec![0_u16; usize::from(case.hours()) * case.hubs().len()];
+        let mut since: Vec<i64> = (0..n_packages).map(|row| case.packages().released_hour(row)).collect();
         let departures = &schedule.departures;
-        let place = |hour: i64, hub: HubId| hour as usize * case.hubs.len() + hub.index();
+        let place = |hour: i64, hub: HubId| hour as usize * case.hubs().len() + hub.index();
         for truck in 0..departures.len() {
-            sent[place(i64::from(departures.hours[truck]), case.lanes[departures.lanes[truck].index()].from)] += 1;
+            sent[place(i64::from(departures.hours[truck]), case.lanes()[departures.lanes[truck].index()].from)] += 1;
         }
         let (mut waits, mut hops) = (0, 0);
         for truck in 0..departures.len() {
             let hour = i64::from(departures.hours[truck]);
-            let hub = case.lanes[departures.lanes[truck].index()].from;
+            let hub = case.lanes()[departures.lanes[truck].index()].from;
             for &row in departures.load(truck) {
                 let free = (since[row as usize]..hour)
-                    .filter(|&hour| sent[place(hour, hub)] < case.hubs[hub.index()].max_dispatch_per_hour);
+                    .filter(|&hour| sent[place(hour, hub)] < case.hubs()[hub.index()].max_dispatch_per_hour);
                 waits += free.count();
                 hops += 1;
                 since[row as usize] = i64::from(departures.arrival_hours[truck]);

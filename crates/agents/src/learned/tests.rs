@@ -1,11 +1,9 @@
 use std::sync::Arc;
 
+use linehaul_case::network::Network;
+use linehaul_case::{Case, Demand, Grams, Hub, Millilitres};
 use linehaul_env::arrivals::Arrivals;
-use linehaul_env::case::{Case, Hub};
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{Family, generate};
-use linehaul_env::network::Network;
-use linehaul_env::units::{Grams, Millilitres};
+use linehaul_worlds::generate::{Family, generate};
 use rand_pcg::Pcg64;
 
 use super::*;
@@ -27,7 +25,7 @@ fn policy() -> Policy {
 
 /// Logits of every lane that has a choice, by hour and lane, while the policy runs the world for four days.
 fn logits(case: Case) -> Vec<Vec<f32>> {
-    let network = Network::new(Arc::new(Case::new(case).unwrap()));
+    let network = Network::new(Arc::new(case));
     let demand = Demand::of(&network.case, 0);
     let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
     let (policy, mut orders) = (policy(), vec![Order::HOLD; network.n_lanes]);
@@ -55,21 +53,21 @@ fn assert_alike(ours: &[Vec<f32>], theirs: &[Vec<f32>]) {
 /// Shares and ratios only: a carrier of parcels and one of containers are the same to the policy.
 #[test]
 fn ten_times_the_weights_volumes_and_capacities_change_no_logit() {
-    let mut scaled = case();
+    let mut scaled = case().into_tables();
     scaled.packages.grams.iter_mut().for_each(|grams| *grams = Grams(grams.0 * 10));
     scaled.packages.ml.iter_mut().for_each(|ml| *ml = Millilitres(ml.0 * 10));
     for vehicle in &mut scaled.vehicles {
         vehicle.grams = Grams(vehicle.grams.0 * 10);
         vehicle.ml = Millilitres(vehicle.ml.0 * 10);
     }
-    assert_alike(&logits(case()), &logits(scaled));
+    assert_alike(&logits(case()), &logits(Case::new(scaled).unwrap()));
 }
 
 #[test]
 fn a_hub_without_roads_changes_no_logit() {
-    let mut more = case();
+    let mut more = case().into_tables();
     more.hubs.push(Hub { id: "island".into(), name: "Island".into(), lat: 0.0, lon: 0.0, max_dispatch_per_hour: 3 });
-    assert_alike(&logits(case()), &logits(more));
+    assert_alike(&logits(case()), &logits(Case::new(more).unwrap()));
 }
 
 #[test]

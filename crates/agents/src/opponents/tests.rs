@@ -1,4 +1,5 @@
-use linehaul_env::generate::{WorldSpec, generate};
+use linehaul_case::Case;
+use linehaul_worlds::generate::{WorldSpec, generate};
 
 use super::*;
 
@@ -81,11 +82,11 @@ fn a_lower_aim_is_held_too_and_costs_no_less() {
 /// Nobody is on time with everything here, not even who sends everything at once.
 #[test]
 fn an_aim_that_nobody_holds_gets_the_most_punctual() {
-    let mut case = (*network().case).clone();
-    for due in &mut case.packages.due_seconds[..20] {
-        *due = 0;
-    }
-    let network = Network::new(Arc::new(case));
+    let mut tables = (*network().case).clone().into_tables();
+    let packages = &mut tables.packages;
+    // Due when they are released.
+    packages.due_seconds[..20].copy_from_slice(&packages.released_seconds[..20]);
+    let network = Network::new(Arc::new(Case::new(tables).unwrap()));
     let demand = Demand::of(&network.case, 0);
     let found = Opponents::new(&network, &demand, 0.0, &|| ()).strongest(Cap::new(1e-9));
     let greedy = Tried::run(&network, &demand, 0.0, &mut *Heuristic::named("greedy").unwrap().manager());

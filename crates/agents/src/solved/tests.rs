@@ -1,5 +1,5 @@
-use linehaul_env::generate::{WorldSpec, generate};
 use linehaul_env::loading::DockSettings;
+use linehaul_worlds::generate::{WorldSpec, generate};
 use rand_pcg::Pcg64;
 
 use super::*;
@@ -40,7 +40,7 @@ fn both_sides_are_judged_on_fresh_demand_without_their_price() {
                     dock: DockSettings::default(),
                     late_price: side.calibrated.late_price,
                 };
-                let summary = episode.run(&mut *manager, |_| ()).summary;
+                let summary = episode.run(&mut *manager, |_| ()).schedule.summary;
                 summary.shipment_cost + summary.sla_cost + summary.settlement_cost
             })
             .collect();

@@ -1,11 +1,11 @@
 use std::convert::Infallible;
 
-use linehaul_env::case::{Case, Hub, Lane, LateCost, PackageIds, Packages, VehicleType};
-use linehaul_env::demand::Demand;
-use linehaul_env::ids::{ClassId, HubId};
+use linehaul_case::rules::Rules;
+use linehaul_case::{
+    Case, CaseTables, ClassId, Demand, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages,
+    VehicleType,
+};
 use linehaul_env::loading::DockSettings;
-use linehaul_env::rules::Rules;
-use linehaul_env::units::{Grams, Metres, Millilitres};
 
 use super::*;
 use crate::actions::ActionSpace;
@@ -122,7 +122,7 @@ fn toy() -> Arc<Network> {
         values: vec![500.0; n],
         classes: vec![ClassId(0); n],
     };
-    let case = Case {
+    let case = CaseTables {
         name: "toy".into(),
         start: 0,
         hours,

@@ -2,9 +2,9 @@ use linehaul_env::loading::DockSettings;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use linehaul_env::demand::Demand;
-use linehaul_env::generate::{WorldSpec, generate};
-use linehaul_env::network::Network;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
+use linehaul_worlds::generate::{WorldSpec, generate};
 
 use super::*;
 use crate::run::run;

@@ -7,8 +7,8 @@ use linehaul_agents::calibrate::Cap;
 use linehaul_agents::checkpoint::Checkpoint;
 use linehaul_agents::opponents::Opponents;
 use linehaul_agents::solved::{CappedCase, GroupResult};
-use linehaul_env::generate::{Family, generate};
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
+use linehaul_worlds::generate::{Family, generate};
 use rayon::prelude::*;
 
 use crate::commands::calibrate::share;
@@ -61,8 +61,8 @@ impl Capped<'_> {
             );
         }
         for input in &inputs {
-            let name = &input.case().name;
-            examine(name, vec![(name.clone(), input.network.clone())]);
+            let name = input.case().name();
+            examine(name, vec![(name.to_owned(), input.network.clone())]);
         }
         Ok(results)
     }
@@ -88,9 +88,9 @@ impl Capped<'_> {
             }
         }
         // The folder may have moved since; its name is that of the case as a rule.
-        let named = |input: &&CaseInput| folders.iter().any(|folder| folder.ends_with(&input.case().name));
+        let named = |input: &&CaseInput| folders.iter().any(|folder| folder.ends_with(&input.case().name()));
         match inputs.iter().find(named) {
-            Some(input) => Err(refused(format!("a case \"{}\"", input.case().name), "leave it out of --cases")),
+            Some(input) => Err(refused(format!("a case \"{}\"", input.case().name()), "leave it out of --cases")),
             None => Ok(()),
         }
     }

@@ -80,7 +80,7 @@ impl World {
             id: self.arrivals.rows[number].to_string(),
             kg: f64::from(package.grams) / 1e3,
             m3: f64::from(package.ml) / 1e6,
-            class: (package.class > 0).then(|| self.network.case.classes[usize::from(package.class)].clone()),
+            class: (package.class > 0).then(|| self.network.case.classes()[usize::from(package.class)].clone()),
             must_ride: package.must_ride,
             priority: 0,
             options: weight
@@ -93,7 +93,7 @@ impl World {
 
     fn lane_file(&self, lane: usize, order: Order) -> LaneFile {
         let network = &self.network;
-        let vehicles = &network.case.vehicles;
+        let vehicles = network.case.vehicles();
         let allowed: Vec<usize> = (0..vehicles.len()).filter(|&t| network.lane_types[lane] >> t & 1 == 1).collect();
         let names = || allowed.iter().map(|&t| vehicles[t].id.clone());
         LaneFile {
@@ -106,13 +106,13 @@ impl World {
     }
 
     fn lane_id(&self, lane: usize) -> String {
-        let (case, lane) = (&self.network.case, &self.network.case.lanes[lane]);
-        format!("{} - {}", case.hubs[lane.from.index()].id, case.hubs[lane.to.index()].id)
+        let (case, lane) = (&self.network.case, &self.network.case.lanes()[lane]);
+        format!("{} - {}", case.hubs()[lane.from.index()].id, case.hubs()[lane.to.index()].id)
     }
 
     fn vehicle_files(&self) -> Vec<VehicleFile> {
         let case = &self.network.case;
-        let vehicles = case.vehicles.iter().zip(available(&self.network)).map(|(vehicle, available)| VehicleFile {
+        let vehicles = case.vehicles().iter().zip(available(&self.network)).map(|(vehicle, available)| VehicleFile {
             id: vehicle.id.clone(),
             max_kg: f64::from(vehicle.grams.0) / 1e3,
             max_m3: f64::from(vehicle.ml.0) / 1e6,
@@ -124,6 +124,6 @@ impl World {
     /// Classes that exclude each other, by name.
     fn separate(&self) -> Vec<[String; 2]> {
         let case = &self.network.case;
-        case.rules.separate.iter().map(|pair| pair.map(|class| case.classes[class.index()].clone())).collect()
+        case.rules().separate.iter().map(|pair| pair.map(|class| case.classes()[class.index()].clone())).collect()
     }
 }

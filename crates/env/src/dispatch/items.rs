@@ -4,9 +4,9 @@ use linehaul_lp::Item;
 
 use super::Dock;
 use crate::arrivals::Package;
-use crate::network::LOAD_ONE;
 use crate::order::Order;
 use crate::world::World;
+use linehaul_case::network::LOAD_ONE;
 
 /// Least slack, hours, that a package must have left after a detour.
 const DETOUR_SLACK: i32 = 2;

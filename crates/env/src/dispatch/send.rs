@@ -2,11 +2,11 @@
 
 use super::Dock;
 use super::items::{LOADED, Place};
-use crate::ids::{LaneId, TypeId};
-use crate::network::LOAD_ONE;
 use crate::road::{PENALTY_DUE, UnderWay};
-use crate::route::Route;
 use crate::world::World;
+use linehaul_case::network::LOAD_ONE;
+use linehaul_case::route::Route;
+use linehaul_case::{LaneId, TypeId};
 
 impl World {
     /// Puts the loaded trucks of a hub on the road and takes their packages out of the queues.

@@ -72,7 +72,7 @@ impl World {
         let gap = if bound <= NOTHING * worths.sum::<f64>() { 0.0 } else { ((bound - score) / bound).max(0.0) };
         dock.record.gaps.push(gap);
         if dock.record.worst.as_ref().is_none_or(|worst| gap > worst.gap) {
-            let hub = self.network.case.hubs[hub].id.clone();
+            let hub = self.network.case.hubs()[hub].id.clone();
             dock.record.worst = Some(WorstLoad { gap, hub, hour: self.hour, instance: Box::new(built.file) });
         }
     }

@@ -3,9 +3,9 @@
 use std::f32::consts::TAU;
 
 use super::{Cells, TINY};
-use crate::network::Network;
 use crate::observe::own::Own;
 use crate::world::World;
+use linehaul_case::network::Network;
 
 /// Features 35 and 36: hour of the day.
 pub(super) struct Clock {
@@ -41,7 +41,7 @@ pub(super) struct HubView {
 
 impl HubView {
     pub(super) fn of(network: &Network, hub: usize, lanes: &[Own]) -> Self {
-        let cap = f32::from(network.case.hubs[hub].max_dispatch_per_hour);
+        let cap = f32::from(network.case.hubs()[hub].max_dispatch_per_hour);
         let needed: f32 = lanes.iter().map(|own| own.load.ceil()).sum();
         Self {
             load: lanes.iter().map(|own| own.load).sum(),

@@ -1,10 +1,10 @@
 //! What a lane shows of itself, kept where its neighbours' rows need it too.
 
 use super::{Cells, Mix, TINY, cost_of_load, mix, parts, room, sq};
-use crate::ids::TypeId;
-use crate::network::Network;
 use crate::waiting::BANDS;
 use crate::world::World;
+use linehaul_case::TypeId;
+use linehaul_case::network::Network;
 
 /// Number of bands of slack from 0 on; lateness comes before them.
 const N_BANDS: usize = BANDS.len() + 1;
@@ -89,7 +89,7 @@ impl Own {
         if in_time > 0 {
             own.slack = world.waiting.slack_load(lane, i32::from(hour)) as f32 / in_time as f32;
         }
-        own.late_day = sums.late_penalty as f32 * MICRO * network.case.late.hourly as f32 * 24.0;
+        own.late_day = sums.late_penalty as f32 * MICRO * network.case.late().hourly as f32 * 24.0;
         let (loads, penalties) = world.waiting.by_slack(lane, i32::from(hour)).bands();
         let (mut load, mut penalty) = (0, 0);
         for band in 0..N_BANDS {
@@ -213,7 +213,7 @@ impl Own {
 /// Cost and capacity, in largest vehicles, of the cheapest vehicles for a weight and a volume and their mix: full largest ones, and the
 /// cheapest type that takes the rest.
 pub(crate) fn cheapest_vehicles(network: &Network, lane: usize, (grams, ml): (i64, i64), mix: Mix) -> (f32, f32) {
-    let vehicles = &network.case.vehicles;
+    let vehicles = network.case.vehicles();
     let last = network.n_types - 1;
     let costs = network.small_costs(lane);
     let (max_grams, max_ml) = (i64::from(vehicles[last].grams.0), i64::from(vehicles[last].ml.0));

@@ -9,11 +9,11 @@ use rand_pcg::Pcg64;
 
 use super::{FEATURES, Observer};
 use crate::arrivals::Arrivals;
-use crate::demand::Demand;
-use crate::generate::{Variety, WorldSpec, generate};
-use crate::network::Network;
 use crate::order::Order;
 use crate::world::World;
+use linehaul_case::Demand;
+use linehaul_case::network::Network;
+use linehaul_worlds::generate::{Variety, WorldSpec, generate};
 use slow::Slow;
 
 proptest! {

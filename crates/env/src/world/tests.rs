@@ -7,15 +7,15 @@ mod totals;
 use std::sync::Arc;
 
 use crate::arrivals::Arrivals;
-use crate::case::{Case, Hub, Lane, LateCost, PackageIds, Packages, VehicleType};
-use crate::demand::Demand;
-use crate::ids::{ClassId, HubId};
-use crate::network::Network;
 use crate::order::Order;
-use crate::rules::{Rules, Surge};
-use crate::schedule::Schedule;
-use crate::units::{Grams, Metres, Millilitres};
+use crate::summary::Outcome;
 use crate::world::World;
+use linehaul_case::network::Network;
+use linehaul_case::rules::{Rules, Surge};
+use linehaul_case::{
+    Case, CaseTables, ClassId, Demand, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages,
+    VehicleType,
+};
 
 /// Origin, destination, release and due hour of a package.
 type Toy = (u16, u16, i64, i64);
@@ -27,7 +27,7 @@ fn row_of_three(packages: &[Toy]) -> Case {
     let lane = |from, to| Lane { from: HubId(from), to: HubId(to), metres: Metres(100_000), hours: 2, types: 1 };
     let times = |hours: fn(&Toy) -> i64| packages.iter().map(|p| hours(p) * 3_600).collect();
     let n = packages.len();
-    Case::new(Case {
+    Case::new(CaseTables {
         name: "row".into(),
         start: 0,
         hours: 24,
@@ -84,7 +84,7 @@ fn a_package_sent_at_once_costs_its_trucks() {
     let (mut world, demand) = world_of(row_of_three(&[(0, 2, 0, 4)]));
     world.record();
     play(&mut world, |_| true);
-    let schedule = Schedule::of(&mut world, &demand);
+    let schedule = Outcome::of(&mut world, &demand).schedule;
     assert_eq!(schedule.delivered_hours, [Some(4)]);
     assert_eq!(schedule.summary.total_cost, 200.0);
     // A tenth of a truck over 200 km.
@@ -98,7 +98,7 @@ fn lateness_costs_once_and_then_by_the_hour() {
     let (mut world, demand) = world_of(row_of_three(&[(0, 1, 0, 2)]));
     world.record();
     play(&mut world, |hour| hour >= 3);
-    let summary = Schedule::of(&mut world, &demand).summary;
+    let summary = Outcome::of(&mut world, &demand).schedule.summary;
     assert_eq!((summary.late_penalty_cost, summary.late_waiting_cost), (30.0, 6.0));
     assert_eq!((summary.shipment_cost, summary.late), (100.0, 1));
     assert_eq!((summary.mean_transit_hours, summary.mean_dwell_hours), (5.0, 3.0));
@@ -191,11 +191,11 @@ fn the_last_lane_counts_all_of_a_penalty() {
 /// a third surge is not.
 #[test]
 fn a_demand_too_large_to_number_is_refused() {
-    let mut case = row_of_three(&vec![(0, 1, 0, 20); 1_000]);
-    case.hours = 72;
+    let mut tables = row_of_three(&vec![(0, 1, 0, 20); 1_000]).into_tables();
+    tables.hours = 72;
     let surge = Surge { hours: 0..72, factor: 100.0, origin: None, destination: None };
-    case.rules.surges = vec![surge; 2];
-    assert!(Case::new(case.clone()).is_ok());
-    case.rules.surges.push(case.rules.surges[0].clone());
-    assert!(Case::new(case).unwrap_err().to_string().contains("packages in the demand"));
+    tables.rules.surges = vec![surge; 2];
+    assert!(Case::new(tables.clone()).is_ok());
+    tables.rules.surges.push(tables.rules.surges[0].clone());
+    assert!(Case::new(tables).unwrap_err().to_string().contains("packages in the demand"));
 }

@@ -1,6 +1,6 @@
 //! The figures of two summaries, side by side.
 
-use linehaul_env::schedule::{Summary, TypeCount};
+use linehaul_case::schedule::{Summary, TypeCount};
 use serde::Serialize;
 
 /// What a figure counts, which says how to show it.

@@ -1,7 +1,7 @@
 //! Two small schedules, their differences worked by hand.
 
-use linehaul_env::case::PackageIds;
-use linehaul_env::schedule::{Summary, TypeCount};
+use linehaul_case::PackageIds;
+use linehaul_case::schedule::{Summary, TypeCount};
 use linehaul_tables::{DepartureRows, LoadRows, PackageRows};
 
 use super::*;

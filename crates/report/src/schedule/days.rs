@@ -1,7 +1,7 @@
 //! Figures day by day: 24 hours from the start of the case each, the last day perhaps shorter. Over all days they add
 //! up to those of the summary.
 
-use linehaul_env::case::{Case, Packages};
+use linehaul_case::{Case, Packages};
 use linehaul_tables::PackageRows;
 use serde::Serialize;
 
@@ -43,13 +43,13 @@ impl Days {
         journeys: &Journeys,
         outcomes: &PackageRows,
     ) -> Result<Self, ReportError> {
-        let n_days = usize::from(case.hours).div_ceil(24);
+        let n_days = usize::from(case.hours()).div_ceil(24);
         let by_hour = |amounts: &[f64]| amounts.chunks(24).map(|day| day.iter().sum()).collect();
         let mut days = Self {
             shipment_cost: vec![0.0; n_days],
             late_penalty_cost: by_hour(&journeys.penalties),
             late_waiting_cost: by_hour(&journeys.late_waiting),
-            departures: vec![vec![0; n_days]; case.vehicles.len()],
+            departures: vec![vec![0; n_days]; case.vehicles().len()],
             fill_m3: Vec::new(),
             fill_kg: Vec::new(),
             delivered: vec![0; n_days],
@@ -66,7 +66,7 @@ impl Days {
         // Loaded and offered, by volume and by weight.
         let mut sums = vec![[0.0; 4]; self.shipment_cost.len()];
         for truck in 0..trucks.len() {
-            let (day, vehicle) = (trucks.hours[truck] as usize / 24, &case.vehicles[trucks.types[truck]]);
+            let (day, vehicle) = (trucks.hours[truck] as usize / 24, &case.vehicles()[trucks.types[truck]]);
             self.shipment_cost[day] += trucks.costs[truck];
             self.departures[trucks.types[truck]][day] += 1;
             let amounts = [trucks.ml[truck], i64::from(vehicle.ml.0), trucks.grams[truck], i64::from(vehicle.grams.0)];
@@ -77,7 +77,7 @@ impl Days {
     }
 
     fn add_packages(&mut self, case: &Case, packages: &Packages, outcomes: &PackageRows) -> Result<(), ReportError> {
-        let hours = i64::from(case.hours);
+        let hours = i64::from(case.hours());
         let mut transit = vec![0.0; self.delivered.len()];
         for (row, package) in rows(&packages.ids, &outcomes.ids).into_iter().enumerate() {
             let fault = |column, problem| ReportError::Contradiction {
@@ -89,7 +89,7 @@ impl Days {
             let no_package = || fault("package_id", format!("the demand has no package {}", outcomes.ids.text(row)));
             let due = packages.due_hour(package.ok_or_else(no_package)?);
             let hour = match outcomes.delivered_at[row] {
-                Some(time) => (time - case.start).div_euclid(3_600),
+                Some(time) => (time - case.start()).div_euclid(3_600),
                 None if due < hours => due.max(0),
                 None => continue,
             };

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use linehaul_env::case::{PackageIds, Packages};
-use linehaul_env::network::Network;
+use linehaul_case::network::Network;
+use linehaul_case::{PackageIds, Packages};
 use linehaul_tables::LoadRows;
 
 use super::trucks::Trucks;
@@ -52,7 +52,7 @@ impl Journeys {
         loads: &LoadRows,
     ) -> Result<Self, ReportError> {
         let legs = legs(packages, trucks, loads)?;
-        let hours = usize::from(network.case.hours);
+        let hours = usize::from(network.case.hours());
         let mut journeys = Self {
             stays: Vec::new(),
             aboard: vec![0; trucks.len()],
@@ -75,8 +75,8 @@ impl Journeys {
         legs: &[Leg],
     ) -> Result<(), ReportError> {
         let case = &network.case;
-        let (horizon, destination) = (i64::from(case.hours), packages.destinations[package].index());
-        let penalty = case.late.penalty(packages.values[package]).to_f64();
+        let (horizon, destination) = (i64::from(case.hours()), packages.destinations[package].index());
+        let penalty = case.late().penalty(packages.values[package]).to_f64();
         let mut lateness = Lateness { due: packages.due_hour(package), late: false };
         let mut hub = packages.origins[package].index();
         let mut from = packages.released_hour(package);
@@ -87,9 +87,9 @@ impl Journeys {
             let leg = legs.get(at);
             let until = leg.map_or(horizon, |leg| trucks.hours[leg.truck]);
             if let Some(leg) = leg {
-                let lane = &case.lanes[trucks.lanes[leg.truck]];
+                let lane = &case.lanes()[trucks.lanes[leg.truck]];
                 if lane.from.index() != hub || until < from {
-                    let (id, place) = (packages.ids.text(package), &case.hubs[lane.from.index()].id);
+                    let (id, place) = (packages.ids.text(package), &case.hubs()[lane.from.index()].id);
                     let problem = format!("package {id} rides from \"{place}\" in hour {until}, but is not there then");
                     return Err(ReportError::Contradiction {
                         table: TABLE,
@@ -105,15 +105,15 @@ impl Journeys {
             if let Some(hour) = stay.penalty_hour {
                 self.penalties[hour as usize] += penalty;
             }
-            let last = from + stay.slack + i64::from(case.late.hours);
+            let last = from + stay.slack + i64::from(case.late().hours);
             for hour in (from + stay.slack + 1).max(from)..arrived.min(last) {
-                self.late_waiting[hour as usize] += case.late.hourly * penalty;
+                self.late_waiting[hour as usize] += case.late().hourly * penalty;
             }
             if hub != destination {
                 self.stays.push(Stay { package, hub, from, until, late_from: stay.late_from });
             }
             if let Some(leg) = leg {
-                (hub, from) = (case.lanes[trucks.lanes[leg.truck]].to.index(), trucks.arrivals[leg.truck]);
+                (hub, from) = (case.lanes()[trucks.lanes[leg.truck]].to.index(), trucks.arrivals[leg.truck]);
                 let rest = if hub == destination { 0 } else { i64::from(network.route(hub, destination).hours) };
                 self.aboard[leg.truck] += 1;
                 self.late_aboard[leg.truck] += u32::from(lateness.late || lateness.due - from - rest < 0);

@@ -1,6 +1,6 @@
 //! What each lane did over the horizon.
 
-use linehaul_env::case::Case;
+use linehaul_case::Case;
 use serde::Serialize;
 
 use super::journeys::Journeys;
@@ -25,10 +25,10 @@ pub(super) struct LaneTotals {
 
 /// Sums by lane, `[lane]`.
 pub(super) fn totals(case: &Case, trucks: &Trucks, journeys: &Journeys) -> Vec<LaneTotals> {
-    let mut totals = vec![LaneTotals::default(); case.lanes.len()];
-    let mut volumes = vec![[0.0; 2]; case.lanes.len()];
+    let mut totals = vec![LaneTotals::default(); case.lanes().len()];
+    let mut volumes = vec![[0.0; 2]; case.lanes().len()];
     for truck in 0..trucks.len() {
-        let (lane, vehicle) = (trucks.lanes[truck], &case.vehicles[trucks.types[truck]]);
+        let (lane, vehicle) = (trucks.lanes[truck], &case.vehicles()[trucks.types[truck]]);
         let share = |loaded: i64, capacity: u32| loaded as f64 / f64::from(capacity);
         let fill = share(trucks.ml[truck], vehicle.ml.0).max(share(trucks.grams[truck], vehicle.grams.0));
         let sum = &mut totals[lane];

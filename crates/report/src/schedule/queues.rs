@@ -3,8 +3,8 @@
 //! A package that is left standing in an hour waits for its primary lane from there. Counts are taken after the hour's
 //! departures, so what leaves in the hour in which it came never waits.
 
-use linehaul_env::case::Packages;
-use linehaul_env::network::Network;
+use linehaul_case::Packages;
+use linehaul_case::network::Network;
 use serde::Serialize;
 
 use super::journeys::Journeys;
@@ -33,7 +33,7 @@ impl Queues {
 
 /// Waiting packages, late ones and millilitres, `[lane, hour]` each.
 pub(super) fn counts(network: &Network, packages: &Packages, journeys: &Journeys) -> [Vec<i64>; 3] {
-    let hours = usize::from(network.case.hours);
+    let hours = usize::from(network.case.hours());
     // Changes from the hour before first, one column longer so that a change at the horizon has a place.
     let mut changes = [(); 3].map(|()| vec![0_i64; network.n_lanes * (hours + 1)]);
     for stay in &journeys.stays {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use linehaul_env::case::{Case, Hub, Lane, LateCost, PackageIds, Packages, VehicleType};
-use linehaul_env::ids::{ClassId, HubId};
-use linehaul_env::rules::Rules;
-use linehaul_env::schedule::Summary;
-use linehaul_env::units::{Grams, Metres, Millilitres};
+use linehaul_case::rules::Rules;
+use linehaul_case::schedule::Summary;
+use linehaul_case::{
+    Case, CaseTables, ClassId, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages,
+    VehicleType,
+};
 use linehaul_tables::{DepartureRows, LoadRows, PackageRows};
 
 use super::queues::counts;
@@ -24,7 +25,7 @@ fn case() -> Case {
         |from, to, hours| Lane { from: HubId(from), to: HubId(to), metres: Metres::from_km(100.0), hours, types: 1 };
     // (origin, destination, released, due): 0 has time, 1 is late when released, 2 is never picked up.
     let rows = [(0, 2, 0, 10), (0, 1, 0, 1), (1, 2, 3, 9)];
-    Case {
+    Case::new(CaseTables {
         name: "tiny".to_owned(),
         start: START,
         hours: 24,
@@ -56,7 +57,8 @@ fn case() -> Case {
             classes: vec![ClassId(0); 3],
         },
         rules: Rules::default(),
-    }
+    })
+    .expect("the case keeps every rule")
 }
 
 /// Truck 1 takes p and q from a in hour 1, truck 2 takes p on from b in hour 5.
@@ -104,18 +106,18 @@ fn files() -> ScheduleFiles {
 }
 
 fn network(case: Case) -> Arc<Network> {
-    Network::new(Arc::new(Case::new(case).expect("the case keeps every rule")))
+    Network::new(Arc::new(case))
 }
 
 fn journeys(network: &Network, files: &ScheduleFiles) -> Result<Journeys, ReportError> {
     let trucks = Trucks::read(&network.case, &files.departures)?;
-    Journeys::follow(network, &network.case.packages, &trucks, &files.loads)
+    Journeys::follow(network, network.case.packages(), &trucks, &files.loads)
 }
 
 #[test]
 fn queues_hold_what_is_left_standing() {
     let network = network(case());
-    let [waiting, late, ml] = counts(&network, &network.case.packages, &journeys(&network, &files()).unwrap());
+    let [waiting, late, ml] = counts(&network, network.case.packages(), &journeys(&network, &files()).unwrap());
     let lane = |column: &[i64], lane: usize, hours: std::ops::Range<usize>| column[lane * 24..][hours].to_vec();
     // p and q stand at a in hour 0 and leave in hour 1; q has been late since its release.
     assert_eq!(lane(&waiting, 0, 0..3), [2, 0, 0]);
@@ -164,9 +166,9 @@ fn a_package_that_rides_from_where_it_is_not_is_named() {
 
 #[test]
 fn hubs_without_coordinates_are_laid_out_apart() {
-    let mut case = case();
-    case.hubs.iter_mut().for_each(|hub| (hub.lat, hub.lon) = (0.0, 0.0));
-    let geography = Geography::of(&network(case));
+    let mut tables = case().into_tables();
+    tables.hubs.iter_mut().for_each(|hub| (hub.lat, hub.lon) = (0.0, 0.0));
+    let geography = Geography::of(&network(Case::new(tables).unwrap()));
     assert!(!geography.placed && geography.coasts.is_empty());
     let apart = |i: usize, j: usize| {
         let [a, b] = [geography.points[i], geography.points[j]];
@@ -176,20 +178,37 @@ fn hubs_without_coordinates_are_laid_out_apart() {
     assert!((apart(0, 1) - apart(1, 2)).abs() < 2.0 && apart(0, 1) > 500.0, "{:?}", geography.points);
 }
 
-/// No lane and no package: nothing that `Case::new` lets pass, but nothing that a page has to fall over either.
+/// The least that a case may be, and nothing done in it.
 #[test]
-fn one_hub_alone_is_a_page() {
-    let mut case = case();
-    case.hubs.truncate(1);
-    case.lanes.clear();
-    case.packages = Packages { ids: PackageIds::Texts(Vec::new()), ..Packages::default() };
-    let network = Network::new(Arc::new(case));
+fn two_hubs_and_no_truck_are_a_page() {
+    let mut tables = case().into_tables();
+    tables.hubs.truncate(2);
+    tables.lanes.truncate(1);
+    tables.packages = Packages {
+        ids: PackageIds::Texts(vec!["q".to_owned()]),
+        origins: vec![HubId(0)],
+        destinations: vec![HubId(1)],
+        announced_seconds: vec![0],
+        released_seconds: vec![0],
+        due_seconds: vec![3_600],
+        grams: vec![Grams::from_kg(100.0)],
+        ml: vec![Millilitres::from_m3(1.0)],
+        values: vec![200.0],
+        classes: vec![ClassId(0)],
+    };
+    let network = network(Case::new(tables).unwrap());
     let mut files = files();
     files.departures = DepartureRows::default();
-    files.loads = LoadRows::default();
-    files.packages = PackageRows::default();
+    files.loads = LoadRows { package_ids: PackageIds::Texts(Vec::new()), ..LoadRows::default() };
+    files.packages = PackageRows {
+        ids: PackageIds::Texts(vec!["q".to_owned()]),
+        delivered_at: vec![None],
+        late: vec![true],
+        hops: vec![0],
+        transit_hours: vec![None],
+    };
     let data = data(&network, &files).unwrap();
-    assert_eq!(data.geography.points, [[0, 0]]);
+    assert_eq!(data.geography.points, [[0, 556], [0, -556]]);
     assert!(data.geography.placed && !data.geography.borders.is_empty());
     assert!(page(&network, &files).is_ok());
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use linehaul_env::case::Case;
+use linehaul_case::Case;
 use linehaul_tables::DepartureRows;
 use serde::Serialize;
 
@@ -53,10 +53,12 @@ pub(super) struct TruckColumns {
 impl Trucks {
     /// Reads the rows against the case.
     pub fn read(case: &Case, rows: &DepartureRows) -> Result<Self, ReportError> {
-        let hubs: HashMap<&str, usize> = case.hubs.iter().enumerate().map(|(at, hub)| (hub.id.as_str(), at)).collect();
+        let hubs: HashMap<&str, usize> =
+            case.hubs().iter().enumerate().map(|(at, hub)| (hub.id.as_str(), at)).collect();
         let lanes: HashMap<(usize, usize), usize> =
-            case.lanes.iter().enumerate().map(|(at, lane)| ((lane.from.index(), lane.to.index()), at)).collect();
-        let types: HashMap<&str, usize> = case.vehicles.iter().enumerate().map(|(at, v)| (v.id.as_str(), at)).collect();
+            case.lanes().iter().enumerate().map(|(at, lane)| ((lane.from.index(), lane.to.index()), at)).collect();
+        let types: HashMap<&str, usize> =
+            case.vehicles().iter().enumerate().map(|(at, v)| (v.id.as_str(), at)).collect();
         let mut order: Vec<usize> = (0..rows.ids.len()).collect();
         order.sort_by_key(|&row| rows.departed_at[row]);
         let mut trucks = Self::default();
@@ -75,10 +77,13 @@ impl Trucks {
             };
             let vehicle = &rows.vehicle_types[row];
             let no_type = || fault("vehicle_type", format!("the case has no vehicle type \"{vehicle}\""));
-            let hour = (rows.departed_at[row] - case.start).div_euclid(3_600);
-            let arrival = (rows.arrives_at[row] - case.start).div_euclid(3_600);
-            if !(0..i64::from(case.hours)).contains(&hour) {
-                return Err(fault("departed_at", format!("hour {hour} is outside of the case's {} hours", case.hours)));
+            let hour = (rows.departed_at[row] - case.start()).div_euclid(3_600);
+            let arrival = (rows.arrives_at[row] - case.start()).div_euclid(3_600);
+            if !(0..i64::from(case.hours())).contains(&hour) {
+                return Err(fault(
+                    "departed_at",
+                    format!("hour {hour} is outside of the case's {} hours", case.hours()),
+                ));
             }
             if arrival <= hour {
                 return Err(fault(

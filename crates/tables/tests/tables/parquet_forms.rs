@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, TimeUnit};
-use linehaul_env::case::PackageIds;
+use linehaul_case::PackageIds;
 use linehaul_tables::{Column, PackagesFormat, TablesError, write_case, write_table};
 use parquet::arrow::ArrowWriter;
 
@@ -100,8 +100,8 @@ fn every_usual_type_of_column_is_read() {
             ],
         );
         let case = toy.read().unwrap().case;
-        assert_eq!(case.classes, ["general", "food"]);
-        seen.push(format!("{:?}", case.packages));
+        assert_eq!(case.classes(), ["general", "food"]);
+        seen.push(format!("{:?}", case.packages()));
     }
     assert!(seen.iter().all(|packages| *packages == seen[0]), "{seen:#?}");
 }
@@ -112,7 +112,7 @@ fn text_ids_stay_text() {
     let mut columns = columns();
     columns[0].1 = Column::Ids(PackageIds::Texts(vec!["x1".to_owned(), "007".to_owned()]));
     write_table(&toy.path().join("packages.parquet"), &columns).unwrap();
-    assert_eq!(toy.read().unwrap().case.packages.ids.text(1), "007");
+    assert_eq!(toy.read().unwrap().case.packages().ids.text(1), "007");
 }
 
 #[test]

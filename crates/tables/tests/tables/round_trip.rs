@@ -2,10 +2,8 @@
 
 use std::fs;
 
-use linehaul_env::case::{Case, LateCost, PackageIds};
-use linehaul_env::ids::{ClassId, HubId, LaneId};
-use linehaul_env::rules::{Blockade, MustRide, Outage, Rules, Scope, Slowdown, Surge, Tariff, Weekly};
-use linehaul_env::units::{Grams, Millilitres};
+use linehaul_case::rules::{Blockade, MustRide, Outage, Rules, Scope, Slowdown, Surge, Tariff, Weekly};
+use linehaul_case::{Case, ClassId, Grams, HubId, LaneId, LateCost, Millilitres, PackageIds};
 use linehaul_tables::{CaseExtras, PackagesFormat, read_case, write_case};
 use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use tempfile::TempDir;
@@ -14,16 +12,16 @@ use crate::toy::Toy;
 
 /// The toy case with all that a file may say besides.
 fn full_case() -> Case {
-    let mut case = Toy::new().read().unwrap().case;
-    case.name = String::from("a \"quoted\"\nname, with comma");
-    case.cost_multiplier = 2.5;
-    case.late = LateCost { shares: vec![(0.0, 0.01), (50.5, 0.25)], hourly: 0.02, hours: 24 };
-    case.vehicles[0].per_hub_per_hour = Some(1);
-    case.lanes[2].types = 0b10;
-    case.classes = ["general", "food", "paint, wet"].map(str::to_owned).to_vec();
-    case.packages.classes = [0, 1, 2].map(ClassId).to_vec();
+    let mut tables = Toy::new().read().unwrap().case.into_tables();
+    tables.name = String::from("a \"quoted\"\nname, with comma");
+    tables.cost_multiplier = 2.5;
+    tables.late = LateCost { shares: vec![(0.0, 0.01), (50.5, 0.25)], hourly: 0.02, hours: 24 };
+    tables.vehicles[0].per_hub_per_hour = Some(1);
+    tables.lanes[2].types = 0b10;
+    tables.classes = ["general", "food", "paint, wet"].map(str::to_owned).to_vec();
+    tables.packages.classes = [0, 1, 2].map(ClassId).to_vec();
     let weekly = |scope| Weekly { scope, hours_of_week: vec![138..168, 0..6] };
-    case.rules = Rules {
+    tables.rules = Rules {
         closures: vec![weekly(Scope::Network), weekly(Scope::Hub(HubId(1)))],
         curfews: vec![weekly(Scope::Lane(LaneId(2)))],
         separate: vec![[ClassId(0), ClassId(2)], [ClassId(1), ClassId(2)]],
@@ -34,7 +32,7 @@ fn full_case() -> Case {
         blockades: vec![Blockade { hours: 4..5, scope: Scope::Network }],
         outages: vec![Outage { hours: 6..8, hub: HubId(1) }],
     };
-    case
+    Case::new(tables).unwrap()
 }
 
 #[test]
@@ -59,10 +57,11 @@ fn the_same_case_is_the_same_bytes_and_another_is_another_hash() {
         write_case(&dir, case, PackagesFormat::Parquet, &CaseExtras::default()).unwrap();
         (fs::read(dir.join("packages.parquet")).unwrap(), read_case(&dir).unwrap().hash)
     };
-    let mut case = full_case();
+    let case = full_case();
     assert_eq!(write("one", &case), write("two", &case));
-    case.hubs[0].max_dispatch_per_hour += 1;
-    assert_ne!(write("one more", &case).1, write("two more", &full_case()).1);
+    let mut tables = case.into_tables();
+    tables.hubs[0].max_dispatch_per_hour += 1;
+    assert_ne!(write("one more", &Case::new(tables).unwrap()).1, write("two more", &full_case()).1);
 }
 
 #[test]
@@ -82,9 +81,9 @@ fn package() -> impl Strategy<Value = (i64, i64, u32, u32, f64)> {
 proptest! {
     #[test]
     fn any_packages_survive(rows in prop::collection::vec(package(), 1..40), named in any::<bool>(), csv in any::<bool>()) {
-        let mut case = Toy::new().read().unwrap().case;
+        let mut tables = Toy::new().read().unwrap().case.into_tables();
         let n = rows.len();
-        let packages = &mut case.packages;
+        let packages = &mut tables.packages;
         packages.ids = if named {
             PackageIds::Texts((0..n).map(|i| format!("p, {i}")).collect())
         } else {
@@ -99,6 +98,7 @@ proptest! {
         packages.ml = rows.iter().map(|row| Millilitres(row.3)).collect();
         packages.values = rows.iter().map(|row| row.4).collect();
         packages.classes = vec![ClassId(0); n];
+        let case = Case::new(tables).unwrap();
         let folder = TempDir::new().unwrap();
         let dir = folder.path().join("case");
         let format = if csv { PackagesFormat::Csv } else { PackagesFormat::Parquet };

@@ -1,8 +1,7 @@
 //! `rules.toml`: names become indices, and whatever is unclear points at its line.
 
-use linehaul_env::case::Case;
-use linehaul_env::ids::{ClassId, HubId, LaneId};
-use linehaul_env::rules::{MustRide, Scope};
+use linehaul_case::rules::{MustRide, Scope};
+use linehaul_case::{Case, ClassId, HubId, LaneId};
 
 use crate::toy::Toy;
 
@@ -34,6 +33,7 @@ fn every_table_is_read() {
          [[blockade]]\nhours = [1, 2]\nlane = [\"b\", \"a\"]\n\
          [[outage]]\nhours = [1, 9]\nhub = \"b\"\n",
     )
+    .into_tables()
     .rules;
     assert_eq!(rules.closures[0].hours_of_week, [138..168, 0..6, 48..72]);
     assert_eq!((rules.closures[0].scope, rules.curfews[0].scope), (Scope::Network, Scope::Hub(HubId(2))));
@@ -49,7 +49,7 @@ fn every_table_is_read() {
 fn a_barred_type_is_taken_from_its_lane() {
     let case = case("[[barred]]\nlane = [\"b\", \"a\"]\nvehicles = [\"van\"]\n");
     // The van is the second row of the file and the first type of the case.
-    assert_eq!(case.lanes.iter().map(|lane| lane.types).collect::<Vec<_>>(), [3, 3, 2, 3]);
+    assert_eq!(case.lanes().iter().map(|lane| lane.types).collect::<Vec<_>>(), [3, 3, 2, 3]);
 }
 
 #[test]

@@ -2,11 +2,8 @@
 
 use std::fs;
 
-use linehaul_env::case::{Case, PackageIds};
-use linehaul_env::demand::Demand;
-use linehaul_env::ids::{LaneId, TypeId};
-use linehaul_env::loading::LoadingRecord;
-use linehaul_env::schedule::{Departures, Schedule, Summary, TypeCount};
+use linehaul_case::schedule::{Departures, Schedule, Summary, TypeCount};
+use linehaul_case::{Case, Demand, LaneId, PackageIds, TypeId};
 use linehaul_tables::{ScheduleMeta, read_schedule, write_schedule, write_schedule_files};
 use parquet::basic::{Encoding, Type};
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -46,7 +43,6 @@ pub fn toy_schedule() -> (Case, Demand, Schedule) {
         delivered_hours: vec![Some(8), Some(8), None],
         hops: vec![2, 1, 0],
         late: vec![false, false, true],
-        loading: LoadingRecord::default(),
         summary: Summary {
             total_cost: 0.1 + 0.2,
             departures_by_type: vec![TypeCount { vehicle_type: "van".to_owned(), departures: 1 }],
@@ -70,8 +66,8 @@ fn a_schedule_survives() {
     assert_eq!((&read.meta, &read.summary), (&meta(), &schedule.summary));
     let trucks = &read.departures;
     assert_eq!(trucks.ids, [1, 2]);
-    assert_eq!(trucks.departed_at, [case.start + 3_600, case.start + 5 * 3_600]);
-    assert_eq!(trucks.arrives_at, [case.start + 3 * 3_600, case.start + 8 * 3_600]);
+    assert_eq!(trucks.departed_at, [case.start() + 3_600, case.start() + 5 * 3_600]);
+    assert_eq!(trucks.arrives_at, [case.start() + 3 * 3_600, case.start() + 8 * 3_600]);
     assert_eq!(
         (&trucks.origins[..], &trucks.destinations[..]),
         (&["a", "b"].map(str::to_owned)[..], &["b", "c"].map(str::to_owned)[..])
@@ -85,7 +81,7 @@ fn a_schedule_survives() {
     assert_eq!(read.loads.m3, [2.5, 2.5, 0.25]);
     // Released in hours 1 and 5.
     assert_eq!(read.packages.transit_hours, [Some(7), Some(3), None]);
-    assert_eq!(read.packages.delivered_at, [Some(case.start + 8 * 3_600), Some(case.start + 8 * 3_600), None]);
+    assert_eq!(read.packages.delivered_at, [Some(case.start() + 8 * 3_600), Some(case.start() + 8 * 3_600), None]);
     assert_eq!((&read.packages.late[..], &read.packages.hops[..]), (&[false, false, true][..], &[2, 1, 0][..]));
 }
 

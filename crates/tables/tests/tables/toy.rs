@@ -79,7 +79,7 @@ fn packages_of_the_last_part_of_an_hour_are_left_out_and_later_ones_refused() {
         "2,b,c,2024-01-01T00:00:00Z,2024-01-02T23:30:00Z,2024-01-04",
     );
     let loaded = toy.read().unwrap();
-    assert_eq!((loaded.left_out, loaded.case.packages.len()), (1, 2));
+    assert_eq!((loaded.left_out, loaded.case.packages().len()), (1, 2));
     // Faults of later rows keep their line.
     toy.replace("packages.csv", "20000", "-1");
     assert_eq!(toy.fault().line, Some(4));
@@ -92,7 +92,7 @@ fn packages_of_the_last_part_of_an_hour_are_left_out_and_later_ones_refused() {
 fn the_toy_case_is_sound() {
     let case = Toy::new().read().unwrap().case;
     // The van is the smaller type and comes first; hand-over at 0:30 counts from hour 1.
-    assert_eq!(case.vehicles.iter().map(|v| v.id.as_str()).collect::<Vec<_>>(), ["van", "truck"]);
-    assert_eq!((case.packages.released_hour(0), case.packages.due_hour(0)), (1, 12));
-    assert_eq!(case.lanes.iter().map(|lane| lane.types).collect::<Vec<_>>(), [3; 4]);
+    assert_eq!(case.vehicles().iter().map(|v| v.id.as_str()).collect::<Vec<_>>(), ["van", "truck"]);
+    assert_eq!((case.packages().released_hour(0), case.packages().due_hour(0)), (1, 12));
+    assert_eq!(case.lanes().iter().map(|lane| lane.types).collect::<Vec<_>>(), [3; 4]);
 }

@@ -1,17 +1,17 @@
 //! The last that holds: full trucks, the last hour, the longest detour; and one slip is one broken claim.
 
-use linehaul_env::case::PackageIds;
-use linehaul_env::units::{Grams, Millilitres};
+use linehaul_case::{Grams, Millilitres, PackageIds};
 use linehaul_tables::ScheduleFiles;
 
 use super::lines;
-use super::tiny::{HASH, at, case, schedule};
+use super::tiny::{HASH, at, case, case_with, schedule};
 use crate::{Table, audit};
 
 #[test]
 fn a_full_truck_is_within_its_limits() {
-    let mut case = case();
-    (case.vehicles[0].grams, case.vehicles[0].ml) = (Grams(650_000), Millilitres(7_000_000));
+    let case = case_with(|tables| {
+        (tables.vehicles[0].grams, tables.vehicles[0].ml) = (Grams(650_000), Millilitres(7_000_000));
+    });
     let broken = lines(&audit(&case, HASH, &schedule()));
     assert!(!broken.contains(", kg") && !broken.contains(", m3"), "{broken}");
 }
@@ -38,8 +38,7 @@ fn an_arrival_at_the_horizon_is_none() {
 /// 3 hours of waiting follow: 0.015 x (40 + 6 x 3).
 #[test]
 fn a_package_due_at_the_horizon_is_not_judged() {
-    let mut case = case();
-    case.packages.due_seconds[4] = 24 * 3_600;
+    let case = case_with(|tables| tables.packages.due_seconds[4] = 24 * 3_600);
     let mut files = schedule();
     files.packages.late[4] = false;
     let summary = &mut files.summary;
@@ -54,8 +53,7 @@ fn a_package_due_at_the_horizon_is_not_judged() {
 /// 15 weighs 600 kg: a fifth of a large truck by weight. The kg-bound grows by 300 x 575 / 3,000 to 270 and is now the larger.
 #[test]
 fn weight_counts_where_it_is_the_larger_share() {
-    let mut case = case();
-    case.packages.grams[4] = Grams::from_kg(600.0);
+    let case = case_with(|tables| tables.packages.grams[4] = Grams::from_kg(600.0));
     let mut files = schedule();
     let summary = &mut files.summary;
     summary.settlement_cost *= 2.0;

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use linehaul_env::case::Case;
+use linehaul_case::Case;
 use linehaul_tables::{CaseExtras, PackagesFormat, ScheduleFiles, read_case, write_case, write_schedule_files};
 
 use super::lines;
-use super::tiny::{case, schedule};
+use super::tiny::{case, case_with, schedule};
 use crate::{VerifyError, verify};
 
 /// Writes a case and a schedule that names its hash.
@@ -35,8 +35,7 @@ fn a_schedule_in_files_holds_and_a_change_shows() {
 fn another_case_is_refused_with_both_names_and_what_to_do() {
     let (own, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     write(own.path(), &case(), schedule());
-    let mut tidy = case();
-    tidy.name = "tidy".to_owned();
+    let tidy = case_with(|tables| tables.name = "tidy".to_owned());
     write(other.path(), &tidy, schedule());
     let error = verify(&own.path().join("schedule"), &other.path().join("case")).unwrap_err();
     assert!(matches!(error, VerifyError::OtherCase { .. }));

@@ -1,6 +1,6 @@
 //! Whatever a file holds, an audit ends with a report, and no single cell can change unseen.
 
-use linehaul_env::case::PackageIds;
+use linehaul_case::PackageIds;
 use linehaul_tables::ScheduleFiles;
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 
@@ -98,8 +98,8 @@ fn tamper(files: &mut ScheduleFiles, column: usize, how: Act, row: usize, value:
     }
 }
 
-fn files_type(value: &Value) -> linehaul_env::schedule::TypeCount {
-    linehaul_env::schedule::TypeCount { vehicle_type: value.text.clone(), departures: value.integer as u64 }
+fn files_type(value: &Value) -> linehaul_case::schedule::TypeCount {
+    linehaul_case::schedule::TypeCount { vehicle_type: value.text.clone(), departures: value.integer as u64 }
 }
 
 fn as_text(ids: &PackageIds) -> PackageIds {

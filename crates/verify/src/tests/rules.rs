@@ -1,16 +1,14 @@
 //! The schedule stays, the case changes: what was right breaks a rule.
 
-use linehaul_env::case::Case;
-use linehaul_env::ids::{ClassId, HubId, LaneId};
-use linehaul_env::rules::{Blockade, MustRide, Outage, Scope, Slowdown, Tariff, Weekly};
-use linehaul_env::units::{Grams, Metres, Millilitres};
+use linehaul_case::rules::{Blockade, MustRide, Outage, Scope, Slowdown, Tariff, Weekly};
+use linehaul_case::{Case, CaseTables, ClassId, Grams, HubId, LaneId, Metres, Millilitres};
 
-use super::tiny::{A_TO_B, A_TO_C, B_TO_C, C_TO_A, HASH, case, schedule};
+use super::tiny::{A_TO_B, A_TO_C, B_TO_C, C_TO_A, HASH, at, case, case_with, schedule};
 use super::{assert_found, lines};
 use crate::Table::{self, Departures, Loads};
 use crate::audit;
 
-type Change = (&'static str, Table, usize, &'static str, fn(&mut Case));
+type Change = (&'static str, Table, usize, &'static str, fn(&mut CaseTables));
 
 fn weekly(scope: Scope, from: u16, until: u16) -> Weekly {
     Weekly { scope, hours_of_week: std::iter::once(from..until).collect() }
@@ -18,9 +16,7 @@ fn weekly(scope: Scope, from: u16, until: u16) -> Weekly {
 
 fn assert_all_found(changes: &[Change]) {
     for &(what, table, row, column, change) in changes {
-        let mut case = case();
-        change(&mut case);
-        assert_found(&case, &schedule(), table, Some(row), column, what);
+        assert_found(&case_with(change), &schedule(), table, Some(row), column, what);
     }
 }
 
@@ -51,7 +47,6 @@ fn rules_about_hours() {
 fn rules_about_trucks_and_cargo() {
     assert_all_found(&[
         ("barred", Departures, 2, "vehicle_type", |c| c.lanes[A_TO_C].types = 0b01),
-        ("hub cap", Departures, 3, "origin", |c| c.hubs[1].max_dispatch_per_hour = 0),
         ("type cap", Departures, 2, "vehicle_type", |c| c.vehicles[1].per_hub_per_hour = Some(0)),
         ("kg", Departures, 1, "kg", |c| c.vehicles[0].grams = Grams(649_999)),
         ("m3", Departures, 1, "m3", |c| c.vehicles[0].ml = Millilitres(6_999_999)),
@@ -67,18 +62,28 @@ fn rules_about_trucks_and_cargo() {
     ]);
 }
 
+/// The last truck leaves b in the hour of the third.
+#[test]
+fn a_hub_sends_no_more_than_it_may() {
+    let mut files = schedule();
+    files.departures.departed_at[3] = at(4);
+    let case = case_with(|tables| tables.hubs[1].max_dispatch_per_hour = 1);
+    assert_found(&case, &files, Departures, Some(4), "origin", "hub cap");
+}
+
 /// 14 stands at a in hour 0, when the truck to b leaves with 11 and 12 and 3 m3 to spare: as a must-ride package it belongs there,
 /// unless what is aboard must ride as well, or is too big beside it, or of a class that it must not meet.
 #[test]
 fn must_ride_goes_first() {
     let waiting = || {
-        let mut case = case();
-        case.packages.released_seconds[3] = 0;
-        case.rules.must_ride.push(MustRide::Package(3));
-        case
+        let mut tables = case().into_tables();
+        tables.packages.released_seconds[3] = 0;
+        tables.packages.announced_seconds[3] = 0;
+        tables.rules.must_ride.push(MustRide::Package(3));
+        tables
     };
-    let left_behind = |case: &Case| {
-        let report = audit(case, HASH, &schedule());
+    let left_behind = |tables: &CaseTables| {
+        let report = audit(&Case::new(tables.clone()).unwrap(), HASH, &schedule());
         let line = "departures row 1, departure_id: states other cargo in place of must-ride package 14, \
                     expected must-ride packages first (docs/model.md: must_ride)";
         lines(&report).contains(line)
@@ -117,21 +122,20 @@ fn must_ride_goes_first() {
 /// 3. Nothing but the bound changes, as no truck leaves in those hours.
 #[test]
 fn tariffs_lower_the_bound_and_never_raise_it() {
-    let mut case = case();
+    let case =
+        |factor| case_with(|tables| tables.rules.tariffs.push(Tariff { hours: 20..22, factor, scope: Scope::Network }));
     let mut files = schedule();
-    case.rules.tariffs.push(Tariff { hours: 20..22, factor: 0.5, scope: Scope::Network });
     files.summary.lower_bound /= 2.0;
     files.summary.cost_to_bound *= 2.0;
-    assert_eq!(lines(&audit(&case, HASH, &files)), "");
-    case.rules.tariffs[0].factor = 3.0;
-    assert_eq!(lines(&audit(&case, HASH, &schedule())), "");
+    assert_eq!(lines(&audit(&case(0.5), HASH, &files)), "");
+    assert_eq!(lines(&audit(&case(3.0), HASH, &schedule())), "");
 }
 
 /// The last truck leaves in an hour of double cost: 400 and not 200.
 #[test]
 fn a_tariff_is_paid() {
-    let mut case = case();
-    case.rules.tariffs.push(Tariff { hours: 23..24, factor: 2.0, scope: Scope::Hub(HubId(1)) });
+    let tariff = Tariff { hours: 23..24, factor: 2.0, scope: Scope::Hub(HubId(1)) };
+    let case = case_with(|tables| tables.rules.tariffs.push(tariff));
     let mut files = schedule();
     files.departures.costs[3] = 400.0;
     let summary = &mut files.summary;
@@ -144,8 +148,7 @@ fn a_tariff_is_paid() {
 /// With late waiting capped at 3 hours, 15 pays for -1 and -2 only: 0.015 x (40 + 6 x 2) = 0.78.
 #[test]
 fn late_waiting_ends() {
-    let mut case = case();
-    case.late.hours = 3;
+    let case = case_with(|tables| tables.late.hours = 3);
     let mut files = schedule();
     let summary = &mut files.summary;
     summary.late_waiting_cost = 0.78;
@@ -158,8 +161,8 @@ fn late_waiting_ends() {
 /// Nothing drives c -> a, nothing reaches a, and nothing leaves or arrives in the hours named.
 #[test]
 fn rules_elsewhere_and_at_other_times_do_not_concern() {
-    let mut case = case();
-    let rules = &mut case.rules;
+    let mut tables = case().into_tables();
+    let rules = &mut tables.rules;
     let elsewhere = Scope::Lane(LaneId::from_index(C_TO_A));
     rules.closures =
         vec![weekly(elsewhere, 0, 168), weekly(Scope::Hub(HubId(2)), 0, 168), weekly(Scope::Network, 5, 23)];
@@ -171,14 +174,14 @@ fn rules_elsewhere_and_at_other_times_do_not_concern() {
     }
     rules.outages.push(Outage { hours: 3..24, hub: HubId(0) });
     rules.separate.push([ClassId(0), ClassId(1)]);
+    let case = Case::new(tables).unwrap();
     assert_eq!(lines(&audit(&case, HASH, &schedule())), "");
 }
 
 /// Shipment, settlement and bound grow with the multiplier, late costs do not.
 #[test]
 fn the_multiplier_is_on_vehicle_costs() {
-    let mut case = case();
-    case.cost_multiplier = 3.0;
+    let case = case_with(|tables| tables.cost_multiplier = 3.0);
     let mut files = schedule();
     files.departures.costs.iter_mut().for_each(|cost| *cost *= 3.0);
     let summary = &mut files.summary;

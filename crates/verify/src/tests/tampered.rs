@@ -1,11 +1,10 @@
 //! Each column of each table changed in turn, and whole rows.
 
-use linehaul_env::case::PackageIds;
-use linehaul_env::demand::Demand;
+use linehaul_case::{Demand, PackageIds};
 use linehaul_tables::ScheduleFiles;
 
 use super::assert_found;
-use super::tiny::{at, case, schedule};
+use super::tiny::{at, case, case_with, schedule};
 use crate::Table::{self, Departures, Loads, Metadata, Packages, Summary};
 
 type Tampering = (Table, Option<usize>, &'static str, fn(&mut ScheduleFiles));
@@ -155,8 +154,7 @@ fn keys_of_metadata_and_summary() {
 /// Over two days each seed but 0 redraws them, here with the packages of the first day twice, and then numbers from 1.
 #[test]
 fn the_seed_shows_in_the_packages() {
-    let mut case = case();
-    case.hours = 48;
+    let case = case_with(|tables| tables.hours = 48);
     let twice = |seed: &u64| Demand::of(&case, *seed).packages.len() == 12;
     let mut files = schedule();
     files.meta.seed = (1..100).find(twice).expect("a quarter of the seeds draw the first day twice");

@@ -1,10 +1,11 @@
 //! Three hubs, six packages and four trucks, every figure worked by hand.
 
-use linehaul_env::case::{Case, Hub, Lane, LateCost, PackageIds, Packages, VehicleType};
-use linehaul_env::ids::{ClassId, HubId};
-use linehaul_env::rules::Rules;
-use linehaul_env::schedule::{Summary, TypeCount};
-use linehaul_env::units::{Grams, Metres, Millilitres};
+use linehaul_case::rules::Rules;
+use linehaul_case::schedule::{Summary, TypeCount};
+use linehaul_case::{
+    Case, CaseTables, ClassId, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages,
+    VehicleType,
+};
 use linehaul_tables::{DepartureRows, LoadRows, PackageRows, ScheduleFiles, ScheduleMeta};
 
 /// 100 km, 2 hours.
@@ -23,9 +24,20 @@ pub const START: i64 = 1_704_067_200;
 
 /// A day from Monday 00:00.
 pub fn case() -> Case {
+    case_with(|_| ())
+}
+
+/// The same with its tables changed, which must leave it sound.
+pub fn case_with(change: impl FnOnce(&mut CaseTables)) -> Case {
+    let mut tables = tables();
+    change(&mut tables);
+    Case::new(tables).expect("the tiny case keeps every rule")
+}
+
+fn tables() -> CaseTables {
     let [a, b, c] = [0, 1, 2].map(HubId);
     let lane = |from, to, km: f64, hours| Lane { from, to, metres: Metres::from_km(km), hours, types: 0b11 };
-    Case::new(Case {
+    CaseTables {
         name: "tiny".to_owned(),
         start: START,
         hours: 24,
@@ -39,8 +51,7 @@ pub fn case() -> Case {
         classes: vec!["general".to_owned(), "food".to_owned()],
         packages: packages(),
         rules: Rules::default(),
-    })
-    .expect("the tiny case keeps every rule")
+    }
 }
 
 fn hub(id: &str) -> Hub {

@@ -1,11 +1,10 @@
 //! A world seen slowly: every feature from the packages themselves.
 
 use crate::arrivals::Package;
-use crate::case::VehicleType;
-use crate::ids::TypeId;
-use crate::network::{LOAD_ONE, Network};
 use crate::road::PENALTY_DUE;
 use crate::world::World;
+use linehaul_case::network::{LOAD_ONE, Network};
+use linehaul_case::{TypeId, VehicleType};
 
 fn sq(x: f64) -> f64 {
     x / (1.0 + x)
@@ -30,7 +29,7 @@ impl Slow<'_> {
     }
 
     fn load(&self, lane: usize) -> f64 {
-        let largest = self.network.case.vehicles.last().unwrap();
+        let largest = self.network.case.vehicles().last().unwrap();
         let grams: f64 = self.waiting(lane).map(|(p, _)| f64::from(p.grams)).sum();
         let ml: f64 = self.waiting(lane).map(|(p, _)| f64::from(p.ml)).sum();
         (grams / f64::from(largest.grams.0)).max(ml / f64::from(largest.ml.0))
@@ -90,7 +89,7 @@ impl Slow<'_> {
 
     /// As much of the lane's goods as one vehicle takes, in largest vehicles.
     fn room(&self, lane: usize, vehicle: usize) -> f64 {
-        let vehicles = &self.network.case.vehicles;
+        let vehicles = self.network.case.vehicles();
         let grams: f64 = self.waiting(lane).map(|(p, _)| f64::from(p.grams)).sum();
         let ml: f64 = self.waiting(lane).map(|(p, _)| f64::from(p.ml)).sum();
         let times =
@@ -104,7 +103,7 @@ impl Slow<'_> {
 
     fn cost_of_load(&self, lane: usize, load: f64) -> f64 {
         let full = (load.ceil() - 1.0).max(0.0);
-        let vehicles = &self.network.case.vehicles;
+        let vehicles = self.network.case.vehicles();
         let fits = |t: &usize| load - full <= self.room(lane, *t) + 1e-7;
         let rest = (0..vehicles.len()).filter(fits).map(|t| self.network.costs(lane)[t]);
         full * self.largest_cost(lane) + rest.fold(self.largest_cost(lane), f64::min)
@@ -137,12 +136,12 @@ impl Slow<'_> {
         for (from, to) in [(i32::MIN, -1), (0, 0), (1, 2), (3, 5), (6, 11), (12, 23), (24, i32::MAX)] {
             row.push(share(self.load_within(lane, from, to)));
         }
-        let largest = network.case.vehicles.last().unwrap();
+        let largest = network.case.vehicles().last().unwrap();
         let grams: i64 = self.waiting(lane).map(|(p, _)| i64::from(p.grams)).sum();
         let ml: i64 = self.waiting(lane).map(|(p, _)| i64::from(p.ml)).sum();
         let full = ((f.ceil() as i64) - 1).max(0);
         let fits = |t: &usize| {
-            let v = &network.case.vehicles[*t];
+            let v = &network.case.vehicles()[*t];
             grams - full * i64::from(largest.grams.0) <= i64::from(v.grams.0)
                 && ml - full * i64::from(largest.ml.0) <= i64::from(v.ml.0)
         };
@@ -178,7 +177,7 @@ impl Slow<'_> {
         row.push((f64::from(network.lane_hours[lane]) / 12.0).min(1.0));
         row.push(sq(world.road.in_transit[lane] as f64 / LOAD_ONE as f64));
         row.push(self.idle(lane));
-        row.push((network.case.cost_multiplier.log2() / 6.0 + 0.5).clamp(0.0, 1.0));
+        row.push((network.case.cost_multiplier().log2() / 6.0 + 0.5).clamp(0.0, 1.0));
         let to = network.lane_to[lane];
         row.push(share(self.waiting(lane).filter(|(p, _)| p.destination == to.0).map(|(p, _)| Self::size(p)).sum()));
         let penalty = self.penalty_within(lane, all.0, all.1);
@@ -203,7 +202,7 @@ impl Slow<'_> {
         let urgent: f64 = lanes.clone().map(|l| self.penalty_within(l, 0, 5)).sum();
         let mean_cost = lanes.clone().map(|l| self.largest_cost(l)).sum::<f64>() / degree;
         row.push(sq(hub_load / degree));
-        row.push((needed / f64::from(network.case.hubs[hub].max_dispatch_per_hour) / 2.0).min(1.0));
+        row.push((needed / f64::from(network.case.hubs()[hub].max_dispatch_per_hour) / 2.0).min(1.0));
         row.push((degree / 8.0).min(1.0));
         row.push(if hub_load > 0.0 { (late / hub_load).min(1.0) } else { 0.0 });
         row.push(if hub_load > 0.0 { f / hub_load } else { 0.0 });

@@ -5,10 +5,11 @@ use crate::loading::{DockSettings, Solver};
 
 /// Packages from a to b at hour 0: `(m3, value, due hour)`.
 fn waiting(packages: &[(u32, f64, i64)]) -> World {
-    let mut case = row_of_three(&packages.iter().map(|&(_, _, due)| (0, 1, 0, due)).collect::<Vec<Toy>>());
-    case.packages.ml = packages.iter().map(|&(m3, ..)| Millilitres(m3 * 1_000_000)).collect();
-    case.packages.values = packages.iter().map(|&(_, value, _)| value).collect();
-    let (mut world, _) = world_of(Case::new(case).unwrap());
+    let toys: Vec<Toy> = packages.iter().map(|&(_, _, due)| (0, 1, 0, due)).collect();
+    let mut tables = row_of_three(&toys).into_tables();
+    tables.packages.ml = packages.iter().map(|&(m3, ..)| Millilitres(m3 * 1_000_000)).collect();
+    tables.packages.values = packages.iter().map(|&(_, value, _)| value).collect();
+    let (mut world, _) = world_of(Case::new(tables).unwrap());
     world.record();
     world
 }

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use crate::arrivals::Arrivals;
-use crate::demand::Demand;
-use crate::generate::{WorldSpec, generate};
-use crate::ids::TypeId;
-use crate::network::{LOAD_ONE, Network};
 use crate::order::Order;
 use crate::road::PENALTY_DUE;
 use crate::world::World;
+use linehaul_case::network::{LOAD_ONE, Network};
+use linehaul_case::{Demand, TypeId};
+use linehaul_worlds::generate::{WorldSpec, generate};
 
 fn order() -> impl Strategy<Value = Order> {
     prop_oneof![
@@ -94,7 +93,7 @@ fn left_to_go(world: &World) -> f64 {
         }
     }
     // Not released yet.
-    for hour in world.hour()..world.network.case.hours {
+    for hour in world.hour()..world.network.case.hours() {
         left += world.arrivals.released(hour).map(|p| cost(world.arrivals.origins[p as usize].index(), p)).sum::<f64>();
     }
     left
@@ -145,7 +144,7 @@ fn rescanned(world: &World, lane: usize) -> Totals {
         let slack = queued.critical - hour;
         if slack < 0 {
             sums[8] += load;
-            if slack > -i32::from(network.case.late.hours) {
+            if slack > -i32::from(network.case.late().hours) {
                 sums[9] += package.penalty;
             }
         } else {

@@ -1,0 +1,7 @@
+//! Cases out of nothing, and a first look at any case.
+//!
+//! [`generate`] makes random worlds, families of them and the demo; [`inspect`] shows what a case holds and what is suspicious in it.
+
+pub mod generate;
+
+pub mod inspect;
