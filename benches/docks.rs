@@ -11,7 +11,7 @@ use std::time::Instant;
 use linehaul_agents::heuristics::Heuristic;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
-use linehaul_env::arrivals::Arrivals;
+use linehaul_env::feed::Feed;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
 use linehaul_lp::Instance;
@@ -48,9 +48,9 @@ fn main() {
 /// Runs a case and sorts its dock-hours into the classes.
 fn collect(network: &Arc<Network>, seed: u64, classes: &mut [Vec<Instance>]) {
     let demand = Demand::of(&network.case, seed);
-    let mut world = World::new(network.clone(), Arrivals::new(network, &demand, 0.0));
+    let mut world = World::new(network.clone(), Feed::of(network, &demand, 0.0));
     let mut manager = Heuristic::named("economic").expect("a heuristic").manager();
-    let mut orders = vec![Order::HOLD; network.n_lanes];
+    let mut orders = vec![Order::Hold; network.n_lanes];
     while !world.is_over() {
         manager.order(&world, &mut orders);
         for instance in (0..network.n_hubs).filter_map(|hub| world.dock_instance(hub, &orders)) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use linehaul_case::network::Network;
 use linehaul_case::schedule::Schedule;
 use linehaul_case::{Case, Demand};
-use linehaul_env::arrivals::Arrivals;
+use linehaul_env::feed::Feed;
 use linehaul_env::order::Order;
 use linehaul_env::summary::Outcome;
 use linehaul_env::world::World;
@@ -70,7 +70,7 @@ fn files(episode: &Episode, case: &Case, hash: &str) -> (ScheduleFiles, TempDir)
 
 fn simulated(episode: &Episode, case: &Case, demand: &Demand) -> Schedule {
     let network = Network::new(Arc::new(case.clone()));
-    let mut world = World::new(network.clone(), Arrivals::new(&network, demand, 0.0));
+    let mut world = World::new(network.clone(), Feed::of(&network, demand, 0.0));
     world.record();
     let mut orders = episode.orders.iter().copied().cycle();
     while !world.is_over() {

@@ -72,16 +72,14 @@ fn specs() -> impl Strategy<Value = WorldSpec> {
 }
 
 fn orders() -> impl Strategy<Value = Order> {
-    let trucks = prop_oneof![3 => Just(0), 3 => 1..4_u16, 1 => Just(u16::MAX)];
-    let last_type = prop_oneof![(0..4_u8).prop_map(TypeId), Just(TypeId(u8::MAX))];
-    let max_slack = prop_oneof![0..30_u16, Just(u16::MAX)];
-    let queue_percent = prop_oneof![3 => Just(100), 1 => 1_u8..100];
-    (trucks, last_type, max_slack, queue_percent).prop_map(|(trucks, last_type, max_slack, queue_percent)| Order {
-        trucks,
-        last_type,
-        max_slack,
-        queue_percent,
-    })
+    let most = prop_oneof![3 => 1..4_u16, 1 => Just(u16::MAX)];
+    let last = prop_oneof![(0..4_u8).prop_map(|last| Some(TypeId(last))), Just(None)];
+    prop_oneof![
+        3 => Just(Order::Hold),
+        3 => (most, last).prop_map(|(most, last)| Order::Trucks { most, last }),
+        1 => (0..30_u16).prop_map(Order::urgent),
+        1 => (1_u8..100).prop_map(|percent| Order::Head { percent }),
+    ]
 }
 
 fn rules() -> impl Strategy<Value = Rule> {

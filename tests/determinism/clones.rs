@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
-use linehaul_env::arrivals::Arrivals;
+use linehaul_agents::reward::reward;
+use linehaul_env::feed::Feed;
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::world::World;
 use linehaul_worlds::generate::{WorldSpec, generate};
@@ -15,7 +16,7 @@ use super::random_orders::random_orders;
 pub fn world(spec: &WorldSpec) -> World {
     let network = Network::new(Arc::new(generate(spec)));
     let demand = Demand::of(&network.case, 0);
-    let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
+    let mut world = World::new(network.clone(), Feed::of(&network, &demand, 0.0));
     world.record();
     world
 }
@@ -56,7 +57,7 @@ fn seen(world: &World) -> Vec<u32> {
     let n_lanes = world.network.n_lanes;
     let mut values = vec![0.0; n_lanes * (FEATURES + 1)];
     Observer::default().observe(world, &mut values[..n_lanes * FEATURES]);
-    world.reward(&mut values[n_lanes * FEATURES..]);
+    reward(world, &mut values[n_lanes * FEATURES..]);
     values.into_iter().map(f32::to_bits).collect()
 }
 

@@ -10,14 +10,14 @@ pub fn random_orders(seed: u64, n_lanes: usize) -> Vec<Order> {
     draws.chunks_exact(4).map(|draws| order([draws[0], draws[1], draws[2], draws[3]])).collect()
 }
 
-fn order([hold, trucks, last_type, slack]: [u8; 4]) -> Order {
-    if hold % 3 == 0 {
-        return Order::HOLD;
-    }
-    Order {
-        trucks: [1, 2, 3, 8, u16::MAX][usize::from(trucks) % 5],
-        last_type: [TypeId(0), TypeId(1), TypeId(2), TypeId(u8::MAX)][usize::from(last_type) % 4],
-        queue_percent: 100,
-        max_slack: [0, 2, 5, 24, u16::MAX][usize::from(slack) % 5],
+fn order([kind, trucks, last_type, slack]: [u8; 4]) -> Order {
+    match kind % 6 {
+        0 | 1 => Order::Hold,
+        2 => Order::urgent([0, 2, 5, 24][usize::from(slack) % 4]),
+        3 => Order::queue(f32::from(slack) / 255.0),
+        _ => Order::Trucks {
+            most: [1, 2, 3, 8, u16::MAX][usize::from(trucks) % 5],
+            last: [Some(TypeId(0)), Some(TypeId(1)), Some(TypeId(2)), None][usize::from(last_type) % 4],
+        },
     }
 }

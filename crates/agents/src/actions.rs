@@ -106,7 +106,7 @@ impl Actions {
     pub fn order(&self, world: &World, lane: usize, choice: usize) -> Order {
         let view = world.lane(lane);
         match (self.space, choice) {
-            (_, 0) => Order::HOLD,
+            (_, 0) => Order::Hold,
             (ActionSpace::Vehicles, _) => self.slots.order(&view, choice),
             (ActionSpace::Options, _) => self.fleet.order(&view, choice),
             (ActionSpace::Urgency, _) => urgency::order(&view, choice),
@@ -140,20 +140,17 @@ impl Actions {
 
 /// Load that an order would send, and trucks, both in largest vehicles; the dock decides in the end.
 fn sent(view: &LaneView<'_>, order: Order) -> (f64, f64) {
-    if order.trucks == 0 {
-        return (0.0, 0.0);
-    }
     let load = view.load();
-    let opening = if order.queue_percent < 100 {
-        load * f64::from(order.queue_percent) / 100.0
-    } else if order.max_slack < u16::MAX {
-        view.load_within(i32::from(order.max_slack))
-    } else {
-        load
+    let opening = match order {
+        Order::Hold => return (0.0, 0.0),
+        Order::Trucks { .. } => load,
+        Order::Urgent { slack } => view.load_within(i32::from(slack)),
+        Order::Head { percent } => load * f64::from(percent) / 100.0,
     };
-    let last = if order.last_type.0 == u8::MAX { 1.0 } else { view.room(order.last_type) };
-    let trucks = f64::from(order.trucks).min(opening.ceil());
-    let room = (f64::from(order.trucks) - 1.0 + last).min(trucks);
+    let last = order.last_type().map_or(1.0, |last| view.room(last));
+    let most = f64::from(order.max_trucks());
+    let trucks = most.min(opening.ceil());
+    let room = (most - 1.0 + last).min(trucks);
     (load.min(room), trucks)
 }
 

@@ -53,7 +53,7 @@ impl<R: LaneRule> FleetManager for R {
     fn order(&mut self, world: &World, orders: &mut [Order]) {
         for (index, order) in orders.iter_mut().enumerate() {
             let lane = world.lane(index);
-            *order = if lane.is_empty() { Order::HOLD } else { LaneRule::order(self, &lane) };
+            *order = if lane.is_empty() { Order::Hold } else { LaneRule::order(self, &lane) };
         }
     }
 }

@@ -59,7 +59,7 @@ impl FleetManager for Learned {
         let actions = *self.actions.get_or_insert_with(|| Actions::new(self.space, network));
         self.observations.resize(network.n_lanes * FEATURES, 0.0);
         self.observer.observe(world, &mut self.observations);
-        orders.fill(Order::HOLD);
+        orders.fill(Order::Hold);
         let shared = self.scorers.len() == 1;
         assert!(shared || self.scorers.len() == network.n_hubs, "policies of another network");
         for (hub, scorer) in self.scorers.iter_mut().enumerate() {

@@ -39,6 +39,7 @@ mod advantage;
 mod average;
 mod loss;
 mod patience;
+pub mod reward;
 pub mod ppo;
 mod samples;
 

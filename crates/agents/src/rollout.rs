@@ -23,6 +23,7 @@ use crate::episodes::Episodes;
 use crate::fleet_manager::FleetManager;
 use crate::heuristics::Heuristic;
 use crate::patience::patience;
+use crate::reward::reward;
 use crate::scorer::{Scorer, only};
 use crate::team::Team;
 use crate::worlds::{Turn, Worlds};
@@ -87,7 +88,7 @@ impl Crew {
             rewards: (world.hour() == 0).then_some(0.0),
         };
         let members = places.clone().zip(&worlds).map(member).collect();
-        Self { source, places, hours, batch: Batch::new(worlds), members, lanes: Vec::new() }
+        Self { source, places, hours, batch: Batch::new(worlds, reward), members, lanes: Vec::new() }
     }
 
     /// Runs all worlds for the hours of a rollout. A world with fewer hours left ends its episode first. Overwrites the experience of
@@ -105,13 +106,13 @@ impl Crew {
         for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
             self.begin(rollout, lanes);
         }
-        let mut orders = vec![Order::HOLD; self.batch.n_lanes()];
+        let mut orders = vec![Order::Hold; self.batch.n_lanes()];
         let mut teacher = Teacher::new(stage, self.members.len(), orders.len());
         for _ in 0..self.hours {
             for ((critic, rollout), lanes) in critics.iter().zip(&mut *rollouts).zip(&self.lanes) {
                 critic.watch(&self.batch, lanes, rollout);
             }
-            orders.fill(Order::HOLD);
+            orders.fill(Order::Hold);
             teacher.think(&self.batch);
             for ((actor, rollout), lanes) in actors.iter_mut().zip(&mut *rollouts).zip(&self.lanes) {
                 decide(actor, &teacher, (&self.batch, lanes, &mut self.members), rollout, &mut orders);
@@ -195,7 +196,7 @@ struct Teacher {
 
 impl Teacher {
     fn new(stage: Stage<'_>, n_worlds: usize, n_lanes: usize) -> Self {
-        let orders = vec![Order::HOLD; n_lanes];
+        let orders = vec![Order::Hold; n_lanes];
         match stage {
             Stage::Learning => Self { managers: Vec::new(), orders, hinted: 0.0 },
             Stage::Imitation { teacher, hinted } => {

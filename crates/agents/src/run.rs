@@ -5,7 +5,7 @@ use std::sync::Arc;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_case::schedule::Schedule;
-use linehaul_env::arrivals::Arrivals;
+use linehaul_env::feed::Feed;
 use linehaul_env::loading::DockSettings;
 use linehaul_env::order::Order;
 use linehaul_env::summary::Outcome;
@@ -29,10 +29,10 @@ pub struct Episode<'a> {
 impl Episode<'_> {
     /// Simulates it and returns what came of it; `after_hour` is told each hour that is done.
     pub fn run(&self, manager: &mut dyn FleetManager, after_hour: impl Fn(u16)) -> Outcome {
-        let mut world = World::new(self.network.clone(), Arrivals::new(self.network, self.demand, self.late_price));
+        let mut world = World::new(self.network.clone(), Feed::of(self.network, self.demand, self.late_price));
         world.set_dock(self.dock);
         world.record();
-        let mut orders = vec![Order::HOLD; self.network.n_lanes];
+        let mut orders = vec![Order::Hold; self.network.n_lanes];
         while !world.is_over() {
             manager.order(&world, &mut orders);
             world.step(&orders);

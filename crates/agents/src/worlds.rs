@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
-use linehaul_env::arrivals::Arrivals;
+use linehaul_env::feed::Feed;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
 use linehaul_worlds::generate::{Family, generate};
@@ -81,7 +81,7 @@ impl Worlds {
             let demand = Demand::of(&network.case, 0);
             (network, demand)
         };
-        let arrivals = Arrivals::new(&network, &demand, late_price);
+        let arrivals = Feed::of(&network, &demand, late_price);
         World::new(network, arrivals)
     }
 
@@ -90,7 +90,7 @@ impl Worlds {
         let mut world = self.world(Turn { period, place, count: 0 });
         let horizon = u64::from(world.network.case.hours());
         let ahead = (place * horizon / self.places) as u16 / hours * hours;
-        let mut orders = vec![Order::HOLD; world.network.n_lanes];
+        let mut orders = vec![Order::Hold; world.network.n_lanes];
         let mut heuristic = Economic::default();
         while world.hour() < ahead {
             heuristic.order(&world, &mut orders);
@@ -155,11 +155,11 @@ mod tests {
     #[test]
     fn a_given_case_comes_with_other_days() {
         let network = Network::new(Arc::new(generate(&Family::Sparse.spec(1, 1))));
-        let own = Arrivals::new(&network, &Demand::of(&network.case, 0), 0.0);
+        let own = Feed::of(&network, &Demand::of(&network.case, 0), 0.0);
         let worlds = Worlds { cases: vec![network.clone()], case_share: 1.0, ..worlds() };
         let world = worlds.world(Turn { period: 0, place: 0, count: 0 });
         assert!(Arc::ptr_eq(&world.network, &network));
-        assert_ne!(world.arrivals.ends, own.ends);
+        assert_ne!(world.feed().ends, own.ends);
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
         let turn = Turn { period: 0, place: 1, count: 2 };
         let (usual, dear) = (worlds().world(turn), dear.world(turn));
         assert_eq!(dear.network.case.cost_multiplier().to_bits(), 4.0_f64.to_bits());
-        assert_eq!(usual.arrivals.ends, dear.arrivals.ends);
+        assert_eq!(usual.feed().ends, dear.feed().ends);
         let factor = 4.0 / usual.network.case.cost_multiplier();
         let ratio = dear.network.largest_cost(0) / usual.network.largest_cost(0);
         assert!((ratio / factor - 1.0).abs() < 1e-9, "{ratio} {factor}");
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn four_worlds_in_ten_have_a_late_price() {
-        let priced = |count| worlds().world(Turn { period: 0, place: 0, count }).arrivals.late_price > 0.0;
+        let priced = |count| worlds().world(Turn { period: 0, place: 0, count }).feed().book.late_price > 0.0;
         let priced = (0..50).filter(|&count| priced(count)).count();
         assert!((10..31).contains(&priced), "{priced} of 50");
     }

@@ -7,6 +7,7 @@ use rand::RngExt;
 use rand_pcg::Pcg64;
 
 use crate::case::Case;
+use crate::event::{Event, NewPackage, TimedEvent};
 use crate::packages::{PackageIds, Packages};
 use crate::rules::Surge;
 
@@ -39,6 +40,47 @@ impl Demand {
         };
         let drawn = surged(case, seed, drawn);
         Self { seed, packages: taken(case.packages(), &drawn), case_rows: drawn.iter().map(|&(row, _)| row).collect() }
+    }
+}
+
+impl Demand {
+    /// The demand as events have made it by the end: with the packages that they announced in the rows that follow, released and promised
+    /// as they were last.
+    #[must_use]
+    pub fn after(&self, case: &Case, events: &[TimedEvent]) -> Self {
+        let mut demand = self.clone();
+        for TimedEvent { hour, event } in events {
+            let now = i64::from(*hour) * 3_600;
+            match event {
+                Event::Announced(new) => demand.add(case, new, now),
+                Event::Released { package } => demand.packages.released_seconds[*package as usize] = now,
+                Event::DueChanged { package, due_seconds } => {
+                    demand.packages.due_seconds[*package as usize] = *due_seconds;
+                }
+                _ => {}
+            }
+        }
+        demand
+    }
+
+    /// Adds a package, announced now. It cannot be released before.
+    fn add(&mut self, case: &Case, new: &NewPackage, now: i64) {
+        let packages = &mut self.packages;
+        match &mut packages.ids {
+            PackageIds::Numbers(ids) => ids.push(new.id.parse().expect("checked when the events were")),
+            PackageIds::Texts(ids) => ids.push(new.id.clone()),
+        }
+        packages.origins.push(new.origin);
+        packages.destinations.push(new.destination);
+        packages.announced_seconds.push(now);
+        packages.released_seconds.push(new.released_seconds.max(now));
+        packages.due_seconds.push(new.due_seconds);
+        packages.grams.push(new.grams);
+        packages.ml.push(new.ml);
+        packages.values.push(new.value);
+        packages.classes.push(new.class);
+        // No row of the case's table.
+        self.case_rows.push(case.packages().len() as u32);
     }
 }
 

@@ -19,6 +19,7 @@ mod check;
 mod case;
 
 mod demand;
+mod event;
 
 pub mod schedule;
 
@@ -30,6 +31,7 @@ pub mod route;
 
 pub use case::Case;
 pub use demand::Demand;
+pub use event::{Event, NewPackage, TimedEvent};
 pub use error::{CaseError, Table};
 pub use ids::{ClassId, HubId, LaneId, TypeId};
 pub use limits::{MAX_CLASSES, MAX_DEGREE, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_PACKAGES, MAX_TYPES};

@@ -1,5 +1,6 @@
 //! Packages in columns.
 
+use crate::event::NewPackage;
 use crate::ids::{ClassId, HubId};
 use crate::units::{Grams, Millilitres};
 
@@ -38,6 +39,22 @@ pub enum PackageIds {
 }
 
 impl Packages {
+    /// One package, announced when it is released.
+    pub fn of(new: &NewPackage) -> Self {
+        Self {
+            ids: PackageIds::Texts(vec![new.id.clone()]),
+            origins: vec![new.origin],
+            destinations: vec![new.destination],
+            announced_seconds: vec![new.released_seconds],
+            released_seconds: vec![new.released_seconds],
+            due_seconds: vec![new.due_seconds],
+            grams: vec![new.grams],
+            ml: vec![new.ml],
+            values: vec![new.value],
+            classes: vec![new.class],
+        }
+    }
+
     /// Number of packages.
     pub fn len(&self) -> usize {
         self.origins.len()

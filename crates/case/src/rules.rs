@@ -30,6 +30,13 @@ pub struct Rules {
     pub outages: Vec<Outage>,
 }
 
+impl Rules {
+    /// Whether all packages of a goods class must ride.
+    pub fn must_ride_class(&self, class: ClassId) -> bool {
+        self.must_ride.contains(&MustRide::Class(class))
+    }
+}
+
 /// What a rule about trucks concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {

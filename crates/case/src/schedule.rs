@@ -90,6 +90,9 @@ pub struct Summary {
     pub delivered: u64,
     /// Packages waiting or on a truck at the end.
     pub under_way: u64,
+    /// Packages that were cancelled before they were delivered; neither under way nor judged.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub cancelled: u64,
     /// Packages delivered, or due within the horizon.
     pub judged: u64,
     /// Of these: delivered after the due hour, or not delivered.
@@ -114,6 +117,11 @@ pub struct Summary {
     pub mean_dwell_hours: f64,
     /// Mean trucks a delivered package took.
     pub mean_hops: f64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Departures of one vehicle type.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use divan::{Bencher, counter::ItemsCount};
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
-use linehaul_env::arrivals::Arrivals;
+use linehaul_env::feed::Feed;
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
@@ -20,7 +20,7 @@ fn main() {
     for _ in 0..240 {
         hour(&mut mid, &mut Scratch::new(&world));
     }
-    println!("memory of a 100-hub world at hour 240: {:.2} MB", mid.state_bytes() as f64 / 1e6);
+    println!("memory of a 100-hub world at hour 240: {:.2} MB", mid.state().bytes() as f64 / 1e6);
     divan::main();
 }
 
@@ -36,7 +36,7 @@ impl Scratch {
         Self {
             observer: Observer::default(),
             observation: vec![0.0; n_lanes * FEATURES],
-            orders: vec![Order::HOLD; n_lanes],
+            orders: vec![Order::Hold; n_lanes],
         }
     }
 }
@@ -49,7 +49,7 @@ fn fresh(n_hubs: usize, lane_loads_per_hour: f64) -> World {
     let case = Arc::new(generate(&spec(n_hubs, lane_loads_per_hour)));
     let demand = Demand::of(&case, 0);
     let network = Network::new(case);
-    let arrivals = Arrivals::new(&network, &demand, 0.0);
+    let arrivals = Feed::of(&network, &demand, 0.0);
     World::new(network, arrivals)
 }
 
@@ -66,7 +66,7 @@ fn hour(world: &mut World, scratch: &mut Scratch) {
 fn urgent_first(world: &World, lane: usize) -> Order {
     let view = world.lane(lane);
     if view.is_empty() {
-        return Order::HOLD;
+        return Order::Hold;
     }
     let load = view.load();
     if load.fract() >= 0.97 {
@@ -79,7 +79,7 @@ fn urgent_first(world: &World, lane: usize) -> Order {
     if urgent > 0.0 && urgent >= 0.32 * view.cost_of_load(view.load_within(12)) {
         Order::urgent(12)
     } else {
-        Order::HOLD
+        Order::Hold
     }
 }
 

@@ -10,10 +10,14 @@ use crate::observe::{FEATURES, Observer};
 use crate::order::Order;
 use crate::world::World;
 
+/// Writes the reward of a world's last step for each of its lanes, `[lane]`.
+pub type Reward = fn(&World, &mut [f32]);
+
 /// Worlds and the buffers that they fill.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Batch {
     worlds: Vec<World>,
+    reward: Reward,
     observers: Vec<Observer>,
     /// `[world + 1]`
     offsets: Vec<usize>,
@@ -34,8 +38,16 @@ struct Part<'a> {
 
 impl Batch {
     /// A batch of worlds at whatever hours they are.
-    pub fn new(worlds: Vec<World>) -> Self {
-        let mut batch = Self { worlds, ..Self::default() };
+    pub fn new(worlds: Vec<World>, reward: Reward) -> Self {
+        let mut batch = Self {
+            worlds,
+            reward,
+            observers: Vec::new(),
+            offsets: Vec::new(),
+            observations: Vec::new(),
+            masks: Vec::new(),
+            rewards: Vec::new(),
+        };
         batch.lay_out();
         batch
     }
@@ -43,9 +55,10 @@ impl Batch {
     /// Steps all worlds; none may be over. `orders` is `[lane]`. Observations, masks and rewards are those after the step.
     pub fn step(&mut self, orders: &[Order]) {
         assert_eq!(orders.len(), self.n_lanes(), "an order for each lane of each world");
+        let reward = self.reward;
         self.for_each(|part| {
             part.world.step(&orders[part.lanes]);
-            part.world.reward(part.reward);
+            reward(part.world, part.reward);
             observe(part.world, part.observer, part.observation, part.mask);
         });
     }
@@ -85,7 +98,7 @@ impl Batch {
         ArrayView1::from(&self.masks)
     }
 
-    /// Rewards of the last step, `[lane]`, see [`World::reward`].
+    /// Rewards of the last step, `[lane]`, as the batch was told to count them.
     pub fn rewards(&self) -> ArrayView1<'_, f32> {
         ArrayView1::from(&self.rewards)
     }

@@ -1,9 +1,11 @@
 //! What an episode has cost and moved so far, in all and lane by lane in the current step.
 
+use serde::{Deserialize, Serialize};
+
 use crate::fields::clone_fields;
 
 /// Running figures of a world.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Shipment cost, currency.
     pub shipment: f64,
@@ -23,12 +25,14 @@ pub struct Ledger {
     pub late: u64,
     /// Packages delivered; from the end on also those due within the horizon and not delivered.
     pub judged: u64,
+    /// Packages that were cancelled before they were delivered.
+    pub cancelled: u64,
 }
 
-clone_fields!(Ledger { shipment, penalty, late_waiting, settlement, departures, loaded, delivered, late, judged });
+clone_fields!(Ledger { shipment, penalty, late_waiting, settlement, departures, loaded, delivered, late, judged, cancelled });
 
 /// Parts of the reward of the current step, currency, `[lane]` each.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StepCosts {
     /// Vehicle costs of the lane's trucks.
     pub vehicles: Vec<f64>,

@@ -1,23 +1,35 @@
-//! The linehaul simulator: cases in memory, worlds that step hour by hour, observations and rewards.
+//! The linehaul simulator: a pure state that events and orders change hour by hour. No files, no tensors.
 //!
-//! Read [`linehaul_case::Case`] for the input, [`step`] for the main loop and [`batch`] for many worlds at once. Nothing here knows files or
-//! tensors.
+//! In reading order: the facts are [`linehaul_case::network::Network`]. A [`state::State`] is what a snapshot holds; [`apply`] is what an event
+//! does to it, [`step`] the hour, [`dispatch`] its loading phase. A [`feed::Feed`] tells what comes from outside, a [`world::World`] runs an
+//! episode, a [`batch::Batch`] many. [`view`] and [`observe`] are what deciders see.
 
-pub mod arrivals;
-pub mod loading;
-pub mod order;
-pub mod step;
-pub mod world;
-
-mod dispatch;
-mod fields;
+pub mod book;
+pub mod ledger;
+mod limits;
 mod road;
 mod waiting;
 
-pub mod batch;
-pub mod ledger;
+pub mod state;
+
+pub mod apply;
+
+pub mod loading;
+pub mod order;
+
+pub mod dispatch;
+
+pub mod step;
+
+pub mod feed;
+pub mod world;
+
 pub mod observe;
 pub mod view;
 
+pub mod batch;
+
 pub mod bound;
 pub mod summary;
+
+mod fields;

@@ -42,7 +42,7 @@ impl Observer {
         let mut row = Row::default();
         for hub in 0..network.n_hubs {
             let lanes = network.lanes_of(hub);
-            let hub_view = HubView::of(network, hub, &self.own[lanes.clone()]);
+            let hub_view = HubView::of(world, hub, &self.own[lanes.clone()]);
             for lane in lanes {
                 let own = &self.own[lane];
                 own.write_state(world, lane, row.cells::<0, 35>());
@@ -54,7 +54,7 @@ impl Observer {
                 // 71 load that arrives in the next hour, 72 load released here
                 let mut last = row.cells::<71, 9>();
                 last.sq(4.0 * own.next_hour, 1.0);
-                last.sq(6.0 * world.smooth_fresh_inflow[lane], 1.0);
+                last.sq(6.0 * world.state.smooth_fresh_inflow[lane], 1.0);
                 // 73 mean package against the smallest vehicle, 74 hours of a long lane
                 last.sq(own.mean_package, own.room(network, 0));
                 last.sq(f32::from(network.lane_hours[lane]), 24.0);

@@ -1,20 +1,29 @@
 //! Trucks under way: a ring of arrival hours, and what each lane may know of it.
 
+use linehaul_case::network::Network;
+use serde::{Deserialize, Serialize};
+
 use crate::fields::clone_fields;
 
 /// A truck's load in its arrival hour's list of packages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnderWay {
     /// Lane driven.
     pub lane: u32,
     /// Where its packages end in the hour's list; they start where the truck before ends.
     pub end: u32,
+    /// Number of the departure in its episode.
+    pub number: u32,
+    /// Whether it comes back to where it left.
+    pub returning: bool,
+    /// Whether it stands at the gate of a closed hub.
+    pub at_gate: bool,
     /// Size of the whole load, units of `LOAD_ONE`.
     pub load: i64,
 }
 
 /// Everything that arrives in one hour, in order of departure.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arriving {
     /// Trucks.
     pub trucks: Vec<UnderWay>,
@@ -24,11 +33,60 @@ pub struct Arriving {
 
 clone_fields!(Arriving { trucks, packages });
 
+impl UnderWay {
+    /// The hub where it is unloaded.
+    pub fn to(&self, network: &Network) -> usize {
+        let lane = self.lane as usize;
+        if self.returning { network.lane_from[lane] } else { network.lane_to[lane] }.index()
+    }
+}
+
+impl Arriving {
+    /// Trucks with their packages.
+    pub fn loads(&self) -> impl Iterator<Item = (&UnderWay, &[u32])> {
+        let mut start = 0;
+        self.trucks.iter().map(move |truck| {
+            let load = &self.packages[start..truck.end as usize];
+            start = truck.end as usize;
+            (truck, load)
+        })
+    }
+
+    /// Adds a truck and its packages.
+    pub fn add(&mut self, truck: UnderWay, packages: &[u32]) {
+        self.packages.extend_from_slice(packages);
+        self.trucks.push(UnderWay { end: self.packages.len() as u32, ..truck });
+    }
+
+    /// Takes out a truck by its number, with its packages.
+    fn remove(&mut self, number: u32) -> Option<(UnderWay, Vec<u32>)> {
+        let at = self.trucks.iter().position(|truck| truck.number == number)?;
+        let start = if at == 0 { 0 } else { self.trucks[at - 1].end };
+        let truck = self.trucks.remove(at);
+        let packages: Vec<u32> = self.packages.drain(start as usize..truck.end as usize).collect();
+        for later in &mut self.trucks[at..] {
+            later.end -= packages.len() as u32;
+        }
+        Some((truck, packages))
+    }
+}
+
+/// A truck whose arrival an event has moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Number of the departure in its episode.
+    pub number: u32,
+    /// Hour in which it is or was unloaded.
+    pub arrival: u16,
+    /// Whether it came back to where it left.
+    pub returning: bool,
+}
+
 /// Mark on a package number.
 pub const PENALTY_DUE: u32 = 1 << 31;
 
 /// All trucks of a world that are under way.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Road {
     /// `[hour modulo ring]`
     pub arriving: Vec<Arriving>,
@@ -60,6 +118,44 @@ impl Road {
     pub fn at(&mut self, hour: u16) -> &mut Arriving {
         let slot = self.slot(usize::from(hour));
         &mut self.arriving[slot]
+    }
+
+    /// Makes room for trucks that take so many hours.
+    pub fn reach(&mut self, hour: u16, hours: usize) {
+        let ring = (hours + 1).next_power_of_two();
+        if ring <= self.ring {
+            return;
+        }
+        let mut wider = Self::new(self.in_transit.len(), ring);
+        // The hours of the old ring, from now on, have slots of their own in both.
+        for ahead in 0..self.ring {
+            let (from, to) = (self.slot(usize::from(hour) + ahead), wider.slot(usize::from(hour) + ahead));
+            std::mem::swap(&mut self.arriving[from], &mut wider.arriving[to]);
+            for lane in 0..self.in_transit.len() {
+                wider.inbound[lane * ring + to] = self.inbound[lane * self.ring + from];
+            }
+        }
+        wider.in_transit.clone_from(&self.in_transit);
+        wider.all_inbound.clone_from(&self.all_inbound);
+        *self = wider;
+    }
+
+    /// Finds a truck by its number among those that arrive after an hour, and takes it out: the hour of its arrival, itself and its packages.
+    pub fn take(&mut self, number: u32, hour: u16) -> Option<(u16, UnderWay, Vec<u32>)> {
+        (1..self.ring).find_map(|ahead| {
+            let arrival = hour + ahead as u16;
+            let (truck, packages) = self.at(arrival).remove(number)?;
+            Some((arrival, truck, packages))
+        })
+    }
+
+    /// Trucks under way with the hour of their arrival, from the hour after `hour` on.
+    pub fn under_way(&self, hour: u16) -> impl Iterator<Item = (u16, &UnderWay, &[u32])> {
+        (1..self.ring).flat_map(move |ahead| {
+            let arrival = hour + ahead as u16;
+            let slot = &self.arriving[self.slot(usize::from(arrival))];
+            slot.loads().map(move |(truck, load)| (arrival, truck, load))
+        })
     }
 
     /// Announces load that will wait for a lane from an hour on.

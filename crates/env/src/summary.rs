@@ -16,7 +16,8 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a world that recorded all its departures ([`World::record`]) and is over.
+    /// The outcome of a world that recorded all its departures ([`World::record`]) and is over. The demand is that which the world has met,
+    /// with what events have made of it ([`Demand::after`]).
     pub fn of(world: &mut World, demand: &Demand) -> Self {
         let departures = world.take_log();
         let n_packages = demand.packages.len();
@@ -34,10 +35,11 @@ impl Outcome {
         for truck in 0..departures.len() {
             let arrival = departures.arrival_hours[truck];
             let to = case.lanes()[departures.lanes[truck].index()].to;
+            let came_back = world.state.came_back(truck);
             for row in departures.load(truck).iter().map(|&row| row as usize) {
                 schedule.hops[row] += 1;
                 road_hours[row] += u32::from(arrival - departures.hours[truck]);
-                if to == demand.packages.destinations[row] && arrival < case.hours() {
+                if to == demand.packages.destinations[row] && arrival < case.hours() && !came_back {
                     schedule.delivered_hours[row] = Some(arrival);
                 }
             }
@@ -46,7 +48,7 @@ impl Outcome {
             let due = demand.packages.due_hour(row);
             schedule.late[row] = match schedule.delivered_hours[row] {
                 Some(hour) => i64::from(hour) > due,
-                None => due < i64::from(case.hours()),
+                None => due < i64::from(case.hours()) && !world.state.is_cancelled(row as u32),
             };
         }
         schedule.summary = summary(world, demand, &schedule, &departures, &road_hours);
@@ -94,7 +96,8 @@ fn summary(
         cost_to_bound: ratio(total_cost, bound),
         packages: packages.len() as u64,
         delivered: ledger.delivered,
-        under_way: packages.len() as u64 - ledger.delivered,
+        under_way: packages.len() as u64 - ledger.delivered - ledger.cancelled,
+        cancelled: ledger.cancelled,
         judged: ledger.judged,
         late: ledger.late,
         late_share: ratio(ledger.late as f64, ledger.judged as f64),

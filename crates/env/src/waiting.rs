@@ -5,10 +5,11 @@
 //! rescanning the queues each hour would take half of the time in dense networks. The totals by slack are a ring over
 //! *critical hours*, the last hour in which leaving is on time: they stay where they are while the clock moves past them.
 
-use crate::arrivals::Package;
+use crate::book::Package;
 use crate::fields::clone_fields;
 use linehaul_case::network::Network;
 use linehaul_case::route::Route;
+use serde::{Deserialize, Serialize};
 
 /// Slots of the ring: the late window, a day of slack and the hours between two reviews of far packages, with room to spare.
 const RING: usize = 128;
@@ -21,7 +22,7 @@ pub const SLACK_HOURS: i32 = 24;
 pub const BANDS: [i32; 7] = [0, 2, 3, 5, 8, 11, 23];
 
 /// A package in a queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Queued {
     /// Number of the package in the world's arrivals.
     pub package: u32,
@@ -32,7 +33,7 @@ pub struct Queued {
 }
 
 /// Totals of one slot of the ring.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Slot {
     load: i64,
     /// Millionths; while at risk the lane's shares, with the late price; once due all of it, without that price.
@@ -40,7 +41,7 @@ struct Slot {
 }
 
 /// Totals of one queue. Loads in units of `LOAD_ONE`, penalties in millionths of the currency.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
     /// Packages.
     pub count: i64,
@@ -71,7 +72,7 @@ pub struct Sums {
 }
 
 /// All queues of a world.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     /// `[lane]`
     pub queues: Vec<Vec<Queued>>,
@@ -114,6 +115,11 @@ impl Waiting {
     /// Takes a package out of the totals; the caller takes it out of its queue.
     pub fn forget(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route) {
         self.account(network, hour, queued, package, route, -1);
+    }
+
+    /// Puts a package that stands in its queue back into the totals.
+    pub fn account_again(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route) {
+        self.account(network, hour, queued, package, route, 1);
     }
 
     #[allow(clippy::inline_always, reason = "inlined with a constant sign, a dense hour takes 4 % less time")]

@@ -1,76 +1,102 @@
-//! A world: one network, one demand and the state of one episode.
-//!
-//! Network and arrivals are shared and fixed; the rest is flat columns of integers, so a world is cheap to clone, and cheaper to
-//! restore into another ([`Clone::clone_from`] reuses its memory). The main loop is in [`crate::step`].
+//! A world: one episode with whoever steps it. Facts, the state, what feeds it, scratch of the dock, and a log for those who want one.
 
 use std::sync::Arc;
 
-use crate::arrivals::Arrivals;
-use crate::dispatch::Dock;
+use linehaul_case::network::Network;
+use linehaul_case::schedule::Departures;
+use linehaul_case::{Money, TimedEvent};
+use linehaul_lp::Instance;
+
+use crate::apply::Refused;
+use crate::dispatch::{Dock, NotThere};
+use crate::feed::Feed;
 use crate::ledger::{Ledger, StepCosts};
 use crate::loading::{DockSettings, LoadingRecord};
-use crate::road::Road;
-use crate::waiting::Waiting;
-use linehaul_case::Money;
-use linehaul_case::network::{LOAD_ONE, Network};
-use linehaul_case::schedule::Departures;
+use crate::order::Order;
+use crate::state::State;
+use crate::waiting::Sums;
 
-/// The state of one episode.
+/// An episode.
 #[derive(Debug)]
 pub struct World {
-    /// The network.
+    /// The facts.
     pub network: Arc<Network>,
-    /// The packages to come.
-    pub arrivals: Arc<Arrivals>,
-    /// The current hour; the horizon when the episode is over.
-    pub(crate) hour: u16,
-    pub(crate) waiting: Waiting,
-    pub(crate) road: Road,
-    pub(crate) ledger: Ledger,
-    pub(crate) step_costs: StepCosts,
-    /// Hour of the last departure, 0 before any, `[lane]`.
-    pub(crate) last_departures: Vec<u16>,
-    /// Load that came to wait this hour, units of load, `[lane]`; released here, and in all.
-    pub(crate) fresh_inflow: Vec<i64>,
-    pub(crate) inflow: Vec<i64>,
-    /// The same, smoothed, largest vehicles an hour.
-    pub(crate) smooth_fresh_inflow: Vec<f32>,
-    pub(crate) smooth_inflow: Vec<f32>,
-    /// Every truck that left, when somebody asked for it.
-    pub(crate) log: Option<Departures>,
-    pub(crate) dock: Dock,
+    /// The state.
+    pub(crate) state: State,
+    /// What comes from outside.
+    feed: Arc<Feed>,
+    /// Every truck that left, when somebody asked for it; packages by number.
+    log: Option<Departures>,
+    dock: Dock,
+    /// Events that made no sense when their hour came.
+    refused: Vec<(TimedEvent, Refused)>,
 }
-
-/// What waiting costs in the reward, each hour, as a share of a full truck's cost for the rest of the way.
-///
-/// In the true cost it is the settlement at the end, `1 / 0.7 - 1` of that cost for whatever waits then: over 480 hours .0009 an hour.
-/// A discounted reward makes every hour of postponing pay besides. Of 0, .001, .003 and .006, .003 gave the lowest total cost on
-/// generated families (means over nine: .9859, .9864, .9851, .9914 of the tuned heuristic; one seed of 1,500 iterations).
-pub const HOLDING: f64 = 0.003;
 
 impl World {
     /// A world at hour 0, with the first packages released.
-    pub fn new(network: Arc<Network>, arrivals: Arc<Arrivals>) -> Self {
-        let n_lanes = network.n_lanes;
-        let late_price = Money::from_f64(arrivals.late_price).0;
-        let mut world = Self {
-            hour: 0,
-            waiting: Waiting::new(&network, late_price),
-            road: Road::new(n_lanes, network.ring_hours),
-            ledger: Ledger { departures: vec![0; network.n_types], ..Ledger::default() },
-            step_costs: StepCosts::new(n_lanes),
-            last_departures: vec![0; n_lanes],
-            fresh_inflow: vec![0; n_lanes],
-            inflow: vec![0; n_lanes],
-            smooth_fresh_inflow: vec![0.0; n_lanes],
-            smooth_inflow: network.lane_flows.clone(),
-            log: None,
-            dock: Dock::new(&network, DockSettings::default()),
-            network,
-            arrivals,
-        };
-        world.begin_hour();
+    pub fn new(network: Arc<Network>, feed: Arc<Feed>) -> Self {
+        let mut state = State::new(&network, feed.book.clone());
+        state.begin_hour(&network);
+        let mut world = Self::at(network, feed, state);
+        world.take_in();
         world
+    }
+
+    /// A world that goes on from a state, into which all events of its hour have gone.
+    pub fn at(network: Arc<Network>, feed: Arc<Feed>, state: State) -> Self {
+        let dock = Dock::new(&network, DockSettings::default());
+        Self { network, state, feed, log: None, dock, refused: Vec::new() }
+    }
+
+    /// Loads and sends trucks as ordered, charges what waits, and moves on to the next hour and what it brings.
+    ///
+    /// `orders` is `[lane]`; an order beyond a limit is clipped to it. The world must not be over.
+    pub fn step(&mut self, orders: &[Order]) {
+        self.state.step(&self.network, orders, &mut self.dock, self.log.as_mut());
+        self.take_in();
+    }
+
+    /// The same with the trucks that left in a record in place of orders; rows `trucks` of it are those of the current hour.
+    pub fn replay(&mut self, record: &Departures, trucks: std::ops::Range<usize>) -> Result<(), NotThere> {
+        self.state.replay(&self.network, record, trucks, &mut self.dock, self.log.as_mut())?;
+        self.take_in();
+        Ok(())
+    }
+
+    /// What the feed brings in the current hour: packages of the demand, events, packages that these announced.
+    fn take_in(&mut self) {
+        let (network, hour) = (&*self.network, self.state.hour);
+        if !self.is_over() {
+            for number in self.feed.released(hour) {
+                self.state.release(network, number);
+            }
+            for timed in self.feed.events(hour) {
+                if let Err(refused) = self.state.apply(network, &timed.event) {
+                    self.refused.push((timed.clone(), refused));
+                }
+            }
+            for row in self.feed.announced(hour) {
+                if let Some(number) = self.state.book.number_of(row) {
+                    self.state.release(network, number);
+                }
+            }
+        }
+        self.state.end_intake();
+    }
+
+    /// The state.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What comes from outside.
+    pub fn feed(&self) -> &Feed {
+        &self.feed
+    }
+
+    /// Events that made no sense when their hour came, and why; they changed nothing.
+    pub fn refused(&self) -> &[(TimedEvent, Refused)] {
+        &self.refused
     }
 
     /// Sets how docks are loaded from now on.
@@ -88,78 +114,76 @@ impl World {
         self.log = Some(Departures::default());
     }
 
-    /// The departures since [`World::record`], packages as rows of the demand's table.
+    /// Goes on with a log whose packages are rows of the demand.
+    pub fn record_after(&mut self, mut log: Departures) {
+        for row in &mut log.loads {
+            *row = self.state.book.number_of(*row).expect("a log names packages of its demand");
+        }
+        self.log = Some(log);
+    }
+
+    /// The departures since [`World::record`], packages as rows of the demand's table, arrivals as events have moved them.
     pub fn take_log(&mut self) -> Departures {
         let mut log = self.log.take().unwrap_or_default();
         for package in &mut log.loads {
-            *package = self.arrivals.rows[*package as usize];
+            *package = self.state.book.rows[*package as usize];
+        }
+        for moved in &self.state.moved {
+            log.arrival_hours[moved.number as usize] = moved.arrival;
         }
         log
     }
 
     /// The current hour, 0 to the horizon.
     pub fn hour(&self) -> u16 {
-        self.hour
+        self.state.hour
     }
 
     /// Whether the horizon is reached: the episode is truncated, never terminated.
     pub fn is_over(&self) -> bool {
-        self.hour >= self.network.case.hours()
+        self.state.is_over(&self.network)
     }
 
     /// What the episode has cost and moved so far.
     pub fn ledger(&self) -> &Ledger {
-        &self.ledger
+        &self.state.ledger
     }
 
     /// Shipment, late costs and settlement so far, currency, without any late price.
     pub fn total_cost(&self) -> f64 {
-        self.ledger.shipment + self.late_penalty_cost() + self.late_waiting_cost() + self.ledger.settlement
+        let ledger = self.ledger();
+        ledger.shipment + self.late_penalty_cost() + self.late_waiting_cost() + ledger.settlement
     }
 
     /// One-off penalties so far, currency.
     pub fn late_penalty_cost(&self) -> f64 {
-        Money(self.ledger.penalty).to_f64()
+        Money(self.ledger().penalty).to_f64()
     }
 
     /// Late waiting so far, currency.
     pub fn late_waiting_cost(&self) -> f64 {
-        Money(self.ledger.late_waiting).to_f64() * self.network.case.late().hourly
+        Money(self.ledger().late_waiting).to_f64() * self.network.case.late().hourly
+    }
+
+    /// What the last step has cost each lane.
+    pub fn step_costs(&self) -> &StepCosts {
+        &self.state.step_costs
+    }
+
+    /// What waits for a lane.
+    pub fn waiting_for(&self, lane: usize) -> &Sums {
+        &self.state.waiting.sums[lane]
     }
 
     /// Packages that wait at a hub, over all its lanes.
     pub fn n_waiting(&self, hub: usize) -> usize {
-        self.network.lanes_of(hub).map(|lane| self.waiting.queues[lane].len()).sum()
+        self.network.lanes_of(hub).map(|lane| self.state.waiting.queues[lane].len()).sum()
     }
 
-    /// Reward of the last step for each lane, into `[lane]`: minus the cost of wasted capacity, of the lane's shares of penalties and of late
-    /// waiting, over the cost of the lane's largest truck and over `sqrt(1 + 4 x mean flow)`, without which dense lanes drown the rest.
-    ///
-    /// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a
-    /// package's whole way the credit adds up to a constant, so nothing is gained by going further or by staying; with the raw cost, discounting
-    /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic). [`linehaul_case::route::Route::share_of`] says why penalties are shared.
-    pub fn reward(&self, out: &mut [f32]) {
-        let costs = &self.step_costs;
-        for (lane, reward) in out.iter_mut().enumerate() {
-            let cost = costs.vehicles[lane] - costs.credit[lane] + costs.penalty[lane] + costs.late_waiting[lane];
-            let sums = &self.waiting.sums[lane];
-            let way = f64::from(Self::vehicles(sums.load))
-                + f64::from(Self::vehicles(sums.remaining)) / f64::from(self.network.lane_hours[lane]);
-            let cost = cost + HOLDING * way * self.network.largest_cost(lane);
-            let scale = self.network.largest_cost(lane) * f64::from(1.0 + 4.0 * self.network.lane_flows[lane]).sqrt();
-            *reward = (-cost / scale) as f32;
-        }
-    }
-
-    /// Size in largest vehicles of an amount in units of load.
-    pub(crate) fn vehicles(load: i64) -> f32 {
-        load as f32 * (1.0 / LOAD_ONE as f32)
-    }
-
-    /// Memory of the state, bytes, without what worlds share.
-    pub fn state_bytes(&self) -> usize {
-        let columns = self.inflow.len() * (2 * 8 + 2 * 4 + 2 + 4 * 8);
-        size_of::<Self>() + columns + self.waiting.bytes() + self.road.bytes()
+    /// What waits at a hub for the lanes with an order and cargo, as a problem of its own; `None` where there are none. `orders` is
+    /// `[lane]`.
+    pub fn dock_instance(&self, hub: usize, orders: &[Order]) -> Option<Instance> {
+        self.state.dock_instance(&self.network, hub, orders)
     }
 }
 
@@ -167,20 +191,12 @@ impl Clone for World {
     fn clone(&self) -> Self {
         Self {
             network: self.network.clone(),
-            arrivals: self.arrivals.clone(),
-            hour: self.hour,
-            waiting: self.waiting.clone(),
-            road: self.road.clone(),
-            ledger: self.ledger.clone(),
-            step_costs: self.step_costs.clone(),
-            last_departures: self.last_departures.clone(),
-            fresh_inflow: self.fresh_inflow.clone(),
-            inflow: self.inflow.clone(),
-            smooth_fresh_inflow: self.smooth_fresh_inflow.clone(),
-            smooth_inflow: self.smooth_inflow.clone(),
+            state: self.state.clone(),
+            feed: self.feed.clone(),
             log: self.log.clone(),
             // What was learned stays with the original.
             dock: Dock::new(&self.network, self.dock.settings),
+            refused: self.refused.clone(),
         }
     }
 
@@ -189,19 +205,11 @@ impl Clone for World {
             *self = source.clone();
             return;
         }
-        self.arrivals.clone_from(&source.arrivals);
-        self.hour = source.hour;
-        self.waiting.clone_from(&source.waiting);
-        self.road.clone_from(&source.road);
-        self.ledger.clone_from(&source.ledger);
-        self.step_costs.clone_from(&source.step_costs);
-        self.last_departures.clone_from(&source.last_departures);
-        self.fresh_inflow.clone_from(&source.fresh_inflow);
-        self.inflow.clone_from(&source.inflow);
-        self.smooth_fresh_inflow.clone_from(&source.smooth_fresh_inflow);
-        self.smooth_inflow.clone_from(&source.smooth_inflow);
+        self.state.clone_from(&source.state);
+        self.feed.clone_from(&source.feed);
         self.log.clone_from(&source.log);
         self.dock.settings = source.dock.settings;
+        self.refused.clone_from(&source.refused);
     }
 }
 

@@ -20,5 +20,5 @@ pub(super) fn order(choice: usize) -> Order {
 
 /// Trucks that everything needs, at most what the hub may send.
 fn needed(view: &LaneView<'_>, cap: usize) -> usize {
-    usize::from(all(view.load()).trucks).min(cap)
+    (all(view.load()).max_trucks() as usize).min(cap)
 }

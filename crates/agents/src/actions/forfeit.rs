@@ -4,7 +4,6 @@
 //! learns by itself not to leave behind what costs many times its trucks, and then never meets what follows if it does, so it does not
 //! learn how to mend it: on a real case 45 late pallets stood for a day and a half at the price of a truck an hour.
 
-use linehaul_case::TypeId;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
@@ -37,10 +36,10 @@ pub(super) fn without(mask: u16, view: &LaneView<'_>, order: impl Fn(usize) -> O
 /// Cost of the vehicles of an order that sends such a load, currency.
 fn cost(view: &LaneView<'_>, order: Order, load: f64) -> f64 {
     match order {
-        Order { trucks: 0, .. } => 0.0,
-        Order { last_type: TypeId(u8::MAX), .. } => view.cost_of_load(load),
-        Order { trucks, last_type, .. } => {
-            f64::from(trucks - 1) * view.largest_cost() + view.costs()[last_type.index()]
+        Order::Hold => 0.0,
+        Order::Trucks { most, last: Some(last) } => {
+            f64::from(most - 1) * view.largest_cost() + view.costs()[last.index()]
         }
+        _ => view.cost_of_load(load),
     }
 }

@@ -57,9 +57,9 @@ impl Fleet {
             FULL => Order::trucks(full),
             BUT_ONE => Order::trucks(full - 1),
             ALL => all(view.load()),
-            one if one < FULL => self.0[one - ONE].map_or(Order::HOLD, Order::one_of),
+            one if one < FULL => self.0[one - ONE].map_or(Order::Hold, Order::one_of),
             beside => self.0[beside - FULL_AND_ONE]
-                .map_or(Order::HOLD, |last| Order { last_type: last, ..Order::trucks(full + 1) }),
+                .map_or(Order::Hold, |last| Order::Trucks { most: full as u16 + 1, last: Some(last) }),
         }
     }
 

@@ -59,7 +59,7 @@ impl Slots {
             FULL => Order::trucks(full_trucks(view)),
             BUT_ONE => Order::trucks(full_trucks(view) - 1),
             ALL => all(view.load()),
-            size => self.0[size - ONE.start].map_or(Order::HOLD, Order::one_of),
+            size => self.0[size - ONE.start].map_or(Order::Hold, Order::one_of),
         }
     }
 }

@@ -145,7 +145,7 @@ struct Never;
 
 impl FleetManager for Never {
     fn order(&mut self, _: &World, orders: &mut [Order]) {
-        orders.fill(Order::HOLD);
+        orders.fill(Order::Hold);
     }
 }
 

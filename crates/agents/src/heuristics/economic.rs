@@ -60,6 +60,6 @@ impl LaneRule for Economic {
                 best = (worth, Some(vehicle));
             }
         }
-        best.1.map_or(Order::HOLD, Order::one_of)
+        best.1.map_or(Order::Hold, Order::one_of)
     }
 }

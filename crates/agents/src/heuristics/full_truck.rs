@@ -34,6 +34,6 @@ impl LaneRule for FullTruck {
         if lane.penalty_between(0, self.slack) > 0.0 {
             return super::all(lane.load());
         }
-        super::full_or_all(lane, self.full).unwrap_or(Order::HOLD)
+        super::full_or_all(lane, self.full).unwrap_or(Order::Hold)
     }
 }

@@ -40,7 +40,7 @@ impl LaneRule for UrgencyValue {
     fn order(&self, lane: &LaneView<'_>) -> Order {
         super::full_or_all(lane, self.full).unwrap_or_else(|| {
             let worth = super::at_risk(lane, self.slack) >= self.theta * lane.cheapest_cost();
-            if worth { super::all(lane.load()) } else { Order::HOLD }
+            if worth { super::all(lane.load()) } else { Order::Hold }
         })
     }
 }

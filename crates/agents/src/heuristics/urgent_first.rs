@@ -49,7 +49,7 @@ impl LaneRule for UrgentFirst {
             if at_risk > 0.0 && at_risk >= self.theta * lane.cost_of_load(urgent) {
                 Order::urgent(self.urgent_slack)
             } else {
-                Order::HOLD
+                Order::Hold
             }
         })
     }

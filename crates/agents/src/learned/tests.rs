@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use linehaul_case::network::Network;
 use linehaul_case::{Case, Demand, Grams, Hub, Millilitres};
-use linehaul_env::arrivals::Arrivals;
+use linehaul_env::feed::Feed;
 use linehaul_worlds::generate::{Family, generate};
 use rand_pcg::Pcg64;
 
@@ -27,8 +27,8 @@ fn policy() -> Policy {
 fn logits(case: Case) -> Vec<Vec<f32>> {
     let network = Network::new(Arc::new(case));
     let demand = Demand::of(&network.case, 0);
-    let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
-    let (policy, mut orders) = (policy(), vec![Order::HOLD; network.n_lanes]);
+    let mut world = World::new(network.clone(), Feed::of(&network, &demand, 0.0));
+    let (policy, mut orders) = (policy(), vec![Order::Hold; network.n_lanes]);
     let mut manager = Learned::new(std::slice::from_ref(&policy));
     let mut seen = Vec::new();
     for _ in 0..96 {
@@ -97,12 +97,12 @@ fn the_log_of_decisions_repeats_them() {
     for space in [ActionSpace::Vehicles, ActionSpace::Options] {
         let network = Network::new(Arc::new(case()));
         let demand = Demand::of(&network.case, 0);
-        let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
+        let mut world = World::new(network.clone(), Feed::of(&network, &demand, 0.0));
         let shape = Shape { space, ..policy().shape };
         let policy = Policy::random(shape.clone(), &mut Pcg64::new(3, 3));
         let mut manager = Learned::new(std::slice::from_ref(&policy));
         manager.record();
-        let mut orders = vec![Order::HOLD; network.n_lanes];
+        let mut orders = vec![Order::Hold; network.n_lanes];
         let mut ordered = Vec::new();
         for _ in 0..48 {
             manager.order(&world, &mut orders);
@@ -131,7 +131,7 @@ fn the_log_of_decisions_repeats_them() {
             assert_eq!(first_rows[at], row);
             row += space.n_rows(mask) as i64;
             assert_eq!(best(next.next(mask), mask) as i64, choice);
-            let held = ordered[hours[at] as usize][lanes[at] as usize].trucks == 0;
+            let held = ordered[hours[at] as usize][lanes[at] as usize].is_hold();
             assert!(choice != 0 || held, "choice 0 is to hold");
         }
         assert_eq!(row as usize * shape.actor().inputs(), rows.len());

@@ -2,11 +2,11 @@
 
 use linehaul_lp::Item;
 
-use super::Dock;
-use crate::arrivals::Package;
+use super::dock::Dock;
+use crate::book::Package;
 use crate::order::Order;
-use crate::world::World;
-use linehaul_case::network::LOAD_ONE;
+use crate::state::State;
+use linehaul_case::network::{LOAD_ONE, Network};
 
 /// Least slack, hours, that a package must have left after a detour.
 const DETOUR_SLACK: i32 = 2;
@@ -53,30 +53,30 @@ fn item(key: u32, package: &Package, slack: i32, progress: f32) -> Item {
     Item { key, grams: package.grams, ml: package.ml, rank, worth, class: package.class }
 }
 
-impl World {
+impl State {
     /// Sorts the packages of a lane into those that come first, open trucks, and ride along.
-    pub(super) fn own_items(&self, dock: &mut Dock, hub: usize, lane: usize, order: Order) {
+    pub(super) fn own_items(&self, network: &Network, dock: &mut Dock, hub: usize, lane: usize, order: Order) {
         let hour = i32::from(self.hour);
-        let slot = lane - self.network.lane_offsets[hub] as usize;
-        let progress = self.progress(lane);
+        let slot = lane - network.lane_offsets[hub] as usize;
+        let progress = progress(network, lane);
         dock.must_ride.clear();
         dock.opening.clear();
         dock.riding.clear();
         for (position, queued) in self.waiting.queues[lane].iter().enumerate() {
-            let package = &self.arrivals.packages[queued.package as usize];
+            let package = &self.book.packages[queued.package as usize];
             let slack = queued.critical - hour;
             let item = item(Place::key(slot, position), package, slack, progress);
-            if package.must_ride {
+            if package.marks.must_ride() {
                 // Nothing takes its place.
                 dock.must_ride.push(Item { worth: f32::INFINITY, ..item });
-            } else if slack <= i32::from(order.max_slack) {
+            } else if order.opens(slack) {
                 dock.opening.push(item);
             } else {
                 dock.riding.push(item);
             }
         }
-        if order.queue_percent < 100 {
-            self.cut_queue(dock, lane, order.queue_percent);
+        if let Some(percent) = order.head() {
+            self.cut_queue(dock, lane, percent);
         }
     }
 
@@ -86,7 +86,7 @@ impl World {
         dock.values.clear();
         dock.values.extend(dock.opening.iter().enumerate().map(|(at, item)| {
             let queued = queue[Place::of(item.key).position];
-            let package = &self.arrivals.packages[queued.package as usize];
+            let package = &self.book.packages[queued.package as usize];
             let slack = queued.critical - i32::from(self.hour);
             (package.density * package.load as f32 * urgency(slack), at as u32)
         }));
@@ -103,40 +103,40 @@ impl World {
     }
 
     /// Lists as riding the packages of other lanes of the hub that may take this one as a detour.
-    pub(super) fn detour_items(&self, dock: &mut Dock, hub: usize, lane: usize) {
-        let lanes = self.network.lanes_of(hub);
+    pub(super) fn detour_items(&self, network: &Network, dock: &mut Dock, hub: usize, lane: usize) {
+        let lanes = network.lanes_of(hub);
         dock.riding.clear();
         for (slot, other) in lanes.enumerate().filter(|&(_, other)| other != lane) {
             for position in 0..self.waiting.queues[other].len() {
-                if self.may_detour(hub, other, position, lane) {
-                    dock.riding.push(self.item_at(other, slot, position, lane));
+                if self.may_detour(network, hub, other, position, lane) {
+                    dock.riding.push(self.item_at(network, other, slot, position, lane));
                 }
             }
         }
     }
 
     /// Whether a package in a queue of a hub, not loaded yet, may take another lane of the hub.
-    pub(super) fn may_detour(&self, hub: usize, own: usize, position: usize, lane: usize) -> bool {
-        let network = &self.network;
+    pub(super) fn may_detour(&self, network: &Network, hub: usize, own: usize, position: usize, lane: usize) -> bool {
         let queued = self.waiting.queues[own][position];
         if queued.detours >> (lane - network.lane_offsets[hub] as usize) & 1 == 0 || queued.package & LOADED != 0 {
             return false;
         }
-        let package = &self.arrivals.packages[queued.package as usize];
+        let package = &self.book.packages[queued.package as usize];
         let (to, destination) = (network.lane_to[lane].index(), usize::from(package.destination));
         let rest = if to == destination { 0 } else { i32::from(network.route(to, destination).hours) };
         let hours = i32::from(network.lane_hours[lane]);
-        package.due - i32::from(self.hour) - hours - rest >= DETOUR_SLACK && !package.must_ride
+        package.due - i32::from(self.hour) - hours - rest >= DETOUR_SLACK && !package.marks.must_ride()
     }
 
     /// A package in a queue of a hub, its lane's position there being `slot`, as an item of a lane that it takes.
-    pub(super) fn item_at(&self, own: usize, slot: usize, position: usize, lane: usize) -> Item {
+    pub(super) fn item_at(&self, network: &Network, own: usize, slot: usize, position: usize, lane: usize) -> Item {
         let queued = self.waiting.queues[own][position];
-        let package = &self.arrivals.packages[(queued.package & !LOADED) as usize];
-        item(Place::key(slot, position), package, queued.critical - i32::from(self.hour), self.progress(lane))
+        let package = &self.book.packages[(queued.package & !LOADED) as usize];
+        item(Place::key(slot, position), package, queued.critical - i32::from(self.hour), progress(network, lane))
     }
+}
 
-    fn progress(&self, lane: usize) -> f32 {
-        (PROGRESS * self.network.largest_cost(lane)) as f32
-    }
+/// What a full largest truck's progress on a lane counts.
+fn progress(network: &Network, lane: usize) -> f32 {
+    (PROGRESS * network.largest_cost(lane)) as f32
 }

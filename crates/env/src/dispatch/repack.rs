@@ -1,11 +1,10 @@
 //! A second, more thoughtful load of a hub whose first left packages behind that were to open trucks.
 
-use linehaul_lp::fast::Fast;
-use linehaul_lp::{Fleet, Problem};
+use linehaul_case::network::Network;
 
-use super::{Dock, available, lp_order, max_trucks};
+use super::dock::{Dock, Repacking, fleet, lp_order};
 use crate::order::Order;
-use crate::world::World;
+use crate::state::State;
 
 /// An order is to be obeyed: what opens a truck weighs a thousand times what trucks cost, what rides along next to nothing.
 pub(super) const OPENING: f64 = 1_000.0;
@@ -13,34 +12,17 @@ pub(super) const RIDING: f64 = 0.01;
 /// More than all else together, and for each such package the same.
 const MUST_RIDE: f64 = 1e15;
 
-/// Scratch.
-#[derive(Debug)]
-pub(super) struct Repacking {
-    /// The hub's dock.
-    problem: Problem,
-    /// The loader's keys of its items.
-    keys: Vec<u32>,
-    fast: Fast,
-}
-
-impl Repacking {
-    fn new(fleet: Fleet) -> Self {
-        Self { problem: Problem::new(fleet), keys: Vec::new(), fast: Fast::default() }
-    }
-}
-
-impl World {
+impl State {
     /// Loads the hub again from the start; the loader then holds the better load.
-    pub(super) fn repack(&mut self, dock: &mut Dock, hub: usize, orders: &[Order]) {
-        let network = self.network.clone();
+    pub(super) fn repack(&mut self, network: &Network, dock: &mut Dock, hub: usize, orders: &[Order]) {
         let mut repacking =
-            dock.repacking.take().unwrap_or_else(|| Box::new(Repacking::new(super::fleet(&network.case))));
-        repacking.problem.begin(max_trucks(&network, hub), available(&network));
+            dock.repacking.take().unwrap_or_else(|| Box::new(Repacking::new(fleet(&network.case))));
+        repacking.problem.begin(self.max_trucks(hub), self.available());
         repacking.keys.clear();
         for at in 0..dock.lanes.len() {
             let lane = dock.lanes[at].lane as usize;
-            repacking.problem.add_lane(&lp_order(&network, lane, orders[lane]));
-            self.own_items(dock, hub, lane, orders[lane]);
+            repacking.problem.add_lane(&lp_order(network, lane, orders[lane]));
+            self.own_items(network, dock, hub, lane, orders[lane]);
             for item in &dock.must_ride {
                 repacking.keys.push(item.key);
                 repacking.problem.push(*item, MUST_RIDE, true, false);

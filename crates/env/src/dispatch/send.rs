@@ -1,30 +1,37 @@
 //! From loaded trucks to the road, the ledger and the log.
 
-use super::Dock;
+use super::dock::Dock;
 use super::items::{LOADED, Place};
 use crate::road::{PENALTY_DUE, UnderWay};
-use crate::world::World;
-use linehaul_case::network::LOAD_ONE;
+use crate::state::State;
+use linehaul_case::network::{LOAD_ONE, Network};
+use linehaul_case::schedule::Departures;
 use linehaul_case::route::Route;
 use linehaul_case::{LaneId, TypeId};
 
-impl World {
+impl State {
     /// Puts the loaded trucks of a hub on the road and takes their packages out of the queues.
-    pub(super) fn send(&mut self, dock: &mut Dock, hub: usize) {
+    pub(super) fn send(&mut self, network: &Network, dock: &mut Dock, hub: usize, mut log: Option<&mut Departures>) {
         for truck in 0..dock.loader.trucks().len() {
-            self.send_truck(dock, hub, truck);
+            self.send_truck(network, dock, hub, truck, log.as_deref_mut());
         }
-        for (slot, lane) in self.network.lanes_of(hub).enumerate() {
+        for (slot, lane) in network.lanes_of(hub).enumerate() {
             if dock.touched >> slot & 1 == 1 {
                 self.waiting.queues[lane].retain(|queued| queued.package & LOADED == 0);
             }
         }
     }
 
-    fn send_truck(&mut self, dock: &Dock, hub: usize, truck: usize) {
+    fn send_truck(
+        &mut self,
+        network: &Network,
+        dock: &Dock,
+        hub: usize,
+        truck: usize,
+        mut log: Option<&mut Departures>,
+    ) {
         let load = dock.loader.load_of(truck);
         let truck = dock.loader.trucks()[truck];
-        let network = &*self.network;
         let (lane, hour) = (truck.lane as usize, self.hour);
         let to = network.lane_to[lane].index();
         let day = network.calendar.as_ref().map(|calendar| calendar.day(hour, lane));
@@ -37,7 +44,7 @@ impl World {
             let Place { slot, position } = Place::of(item.key);
             let mut queued = self.waiting.queues[first + slot][position];
             queued.package &= !LOADED;
-            let package = &self.arrivals.packages[queued.package as usize];
+            let package = &self.book.packages[queued.package as usize];
             let destination = usize::from(package.destination);
             let route = network.route(hub, destination);
             self.waiting.forget(network, i32::from(hour), queued, package, route);
@@ -54,7 +61,7 @@ impl World {
             }
             let due = if queued.critical < i32::from(hour) { PENALTY_DUE } else { 0 };
             self.road.at(arrival).packages.push(queued.package | due);
-            if let Some(log) = &mut self.log {
+            if let Some(log) = log.as_deref_mut() {
                 log.loads.push(queued.package);
             }
         }
@@ -63,15 +70,23 @@ impl World {
         let size = network.load(truck.grams, truck.ml) as i64;
         let arriving = self.road.at(arrival);
         let end = arriving.packages.len() as u32;
-        arriving.trucks.push(UnderWay { lane: truck.lane, end, load: size });
+        arriving.trucks.push(UnderWay {
+            lane: truck.lane,
+            end,
+            number: self.n_trucks,
+            returning: false,
+            at_gate: false,
+            load: size,
+        });
         self.road.in_transit[lane] += size;
+        self.n_trucks += 1;
         self.last_departures[lane] = hour;
         self.step_costs.vehicles[lane] += cost;
         self.ledger.shipment += cost;
         self.ledger.departures[usize::from(truck.vehicle)] += 1;
         self.ledger.loaded.0 += u64::from(truck.grams);
         self.ledger.loaded.1 += u64::from(truck.ml);
-        if let Some(log) = &mut self.log {
+        if let Some(log) = log {
             log.hours.push(hour);
             log.arrival_hours.push(arrival);
             log.lanes.push(LaneId(truck.lane));

@@ -1,39 +1,41 @@
 //! Loads by a solver, and loads held against what any could be worth.
 
+use linehaul_case::network::Network;
 use linehaul_lp::solver::{Counts, Limits, Packed};
 use linehaul_lp::{Instance, Plan, PlanTruck, aggregate, exact, fast};
 
+use super::dock::Dock;
 use super::instance::DockInstance;
-use super::{Dock, Place};
+use super::items::Place;
 use crate::loading::{Solver, WorstLoad};
 use crate::order::Order;
-use crate::world::World;
+use crate::state::State;
 
 /// A bound below this share of what waits is the solver's margin on a dock that can send nothing.
 const NOTHING: f64 = 1e-6;
 /// Docks that are bounded by the exact program too; milliseconds at the most.
 const EXACT_BOUND: Limits = Limits { nodes: 500, columns: 150 };
 
-impl World {
+impl State {
     /// Loads a hub by the chosen solver and certifies the load if its hour is in the sample.
-    pub(super) fn load_as_set(&mut self, dock: &mut Dock, hub: usize, orders: &[Order]) {
-        let sampled = sampled(dock.settings.certify, self.arrivals.seed, hub, self.hour);
+    pub(super) fn load_as_set(&mut self, network: &Network, dock: &mut Dock, hub: usize, orders: &[Order]) {
+        let sampled = sampled(dock.settings.certify, self.book.seed, hub, self.hour);
         let solver = dock.settings.solver;
         if !sampled && solver == Solver::Fast {
-            return self.load(dock, hub, orders);
+            return self.load(network, dock, hub, orders);
         }
-        let built = self.instance(dock, hub, orders);
+        let built = self.instance(network, dock, hub, orders);
         if solver == Solver::Fast {
-            self.load(dock, hub, orders);
+            self.load(network, dock, hub, orders);
         } else {
-            self.load_by_solver(dock, hub, &built);
+            self.load_by_solver(network, dock, hub, &built);
         }
         if sampled {
-            self.certify(dock, hub, built);
+            self.certify(network, dock, hub, built);
         }
     }
 
-    fn load_by_solver(&mut self, dock: &mut Dock, hub: usize, built: &DockInstance) {
+    fn load_by_solver(&mut self, network: &Network, dock: &mut Dock, hub: usize, built: &DockInstance) {
         let instance = &built.instance;
         let mut counts = Counts::default();
         let packed: Packed = if dock.settings.solver == Solver::Exact {
@@ -50,15 +52,15 @@ impl World {
             for &package in &truck.packages {
                 let key = built.keys[package as usize];
                 let Place { slot, position } = Place::of(key);
-                let lane = self.network.lane_offsets[hub] as usize + slot;
-                dock.loader.put(number, &self.item_at(lane, slot, position, truck_lane as usize));
+                let lane = network.lane_offsets[hub] as usize + slot;
+                dock.loader.put(number, &self.item_at(network, lane, slot, position, truck_lane as usize));
             }
         }
-        self.mark_loaded(dock, hub);
+        self.mark_loaded(network, dock, hub);
     }
 
     /// Compares the load with the least bound.
-    fn certify(&self, dock: &mut Dock, hub: usize, built: DockInstance) {
+    fn certify(&self, network: &Network, dock: &mut Dock, hub: usize, built: DockInstance) {
         let instance = &built.instance;
         let bound = bound(instance);
         let worths = (0..instance.n_packages()).map(|package| instance.options(package)[0].worth);
@@ -66,33 +68,31 @@ impl World {
             dock.record.unproved += 1;
             return;
         }
-        let plan = dock.plan(&built);
+        let plan = plan(dock, &built);
         let score = plan.check(instance).expect("loads are built in integers").score();
         // The margin of a bound is at most a millionth.
         let gap = if bound <= NOTHING * worths.sum::<f64>() { 0.0 } else { ((bound - score) / bound).max(0.0) };
         dock.record.gaps.push(gap);
         if dock.record.worst.as_ref().is_none_or(|worst| gap > worst.gap) {
-            let hub = self.network.case.hubs()[hub].id.clone();
+            let hub = network.case.hubs()[hub].id.clone();
             dock.record.worst = Some(WorstLoad { gap, hub, hour: self.hour, instance: Box::new(built.file) });
         }
     }
 }
 
-impl Dock {
-    /// The load as a plan of the instance.
-    fn plan(&self, built: &DockInstance) -> Plan {
-        let lane = |id: u32| built.lanes.iter().position(|&lane| lane == id).expect("trucks leave on ordered lanes");
-        let trucks = self.loader.trucks().iter();
-        let mut trucks: Vec<PlanTruck> = trucks
-            .map(|truck| PlanTruck { lane: lane(truck.lane) as u16, vehicle: truck.vehicle, packages: Vec::new() })
-            .collect();
-        let packages: std::collections::BTreeMap<u32, u32> =
-            built.keys.iter().enumerate().map(|(package, &key)| (key, package as u32)).collect();
-        for (at, truck) in trucks.iter_mut().enumerate() {
-            truck.packages.extend(self.loader.load_of(at).iter().map(|item| packages[&item.key]));
-        }
-        Plan { trucks }
+/// The load of a dock as a plan of the instance.
+fn plan(dock: &Dock, built: &DockInstance) -> Plan {
+    let lane = |id: u32| built.lanes.iter().position(|&lane| lane == id).expect("trucks leave on ordered lanes");
+    let trucks = dock.loader.trucks().iter();
+    let mut trucks: Vec<PlanTruck> = trucks
+        .map(|truck| PlanTruck { lane: lane(truck.lane) as u16, vehicle: truck.vehicle, packages: Vec::new() })
+        .collect();
+    let packages: std::collections::BTreeMap<u32, u32> =
+        built.keys.iter().enumerate().map(|(package, &key)| (key, package as u32)).collect();
+    for (at, truck) in trucks.iter_mut().enumerate() {
+        truck.packages.extend(dock.loader.load_of(at).iter().map(|item| packages[&item.key]));
     }
+    Plan { trucks }
 }
 
 /// No load of the dock is worth more. Where the dock is small, the exact program tightens the aggregate one, which lets packages ride in

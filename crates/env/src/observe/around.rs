@@ -4,8 +4,8 @@ use std::f32::consts::TAU;
 
 use super::{Cells, TINY};
 use crate::observe::own::Own;
+use crate::state::vehicles;
 use crate::world::World;
-use linehaul_case::network::Network;
 
 /// Features 35 and 36: hour of the day.
 pub(super) struct Clock {
@@ -15,7 +15,7 @@ pub(super) struct Clock {
 
 impl Clock {
     pub(super) fn of(world: &World) -> Self {
-        let hour = (world.network.case.start_hour_of_day() + world.hour) % 24;
+        let hour = (world.network.case.start_hour_of_day() + world.state.hour) % 24;
         let angle = f32::from(hour) * (TAU / 24.0);
         Self { sine: 0.5 + 0.5 * angle.sin(), cosine: 0.5 + 0.5 * angle.cos() }
     }
@@ -40,8 +40,8 @@ pub(super) struct HubView {
 }
 
 impl HubView {
-    pub(super) fn of(network: &Network, hub: usize, lanes: &[Own]) -> Self {
-        let cap = f32::from(network.case.hubs()[hub].max_dispatch_per_hour);
+    pub(super) fn of(world: &World, hub: usize, lanes: &[Own]) -> Self {
+        let cap = f32::from(world.state.limits.cap(hub).max(1));
         let needed: f32 = lanes.iter().map(|own| own.load.ceil()).sum();
         Self {
             load: lanes.iter().map(|own| own.load).sum(),
@@ -68,7 +68,7 @@ impl HubView {
 pub(super) fn write_downstream(world: &World, lane: usize, all: &[Own], mut row: Cells<'_, 8>) {
     let network = &*world.network;
     let next = network.next_offsets[lane] as usize..network.next_offsets[lane + 1] as usize;
-    let loads = &world.waiting.next_load[next];
+    let loads = &world.state.waiting.next_load[next];
     let total: i64 = loads.iter().sum();
     let mut means = [0.0; 8];
     if total > 0 {
@@ -86,7 +86,7 @@ pub(super) fn write_downstream(world: &World, lane: usize, all: &[Own], mut row:
             means[4] += share * other.urgent_3;
             means[5] += share * other.idle;
             means[6] += share * (other.largest_cost / (other.largest_cost + cost));
-            means[7] += share * ((f.ceil() - f) / World::vehicles(load)).min(1.0);
+            means[7] += share * ((f.ceil() - f) / vehicles(load)).min(1.0);
         }
     }
     // Shares add up to 1 but for rounding.
@@ -102,11 +102,11 @@ pub(super) fn write_upstream(world: &World, hub: usize, lane: usize, all: &[Own]
     let slot = lane - network.lane_offsets[hub] as usize;
     let [mut load, mut capped, mut near, mut hours, mut urgent, mut idle] = [0.0_f32; 6];
     for before in network.lanes_to(hub).iter().map(|before| before.index()) {
-        let coming = world.waiting.next_load[network.next_offsets[before] as usize + slot];
+        let coming = world.state.waiting.next_load[network.next_offsets[before] as usize + slot];
         if coming <= 0 {
             continue;
         }
-        let coming = World::vehicles(coming);
+        let coming = vehicles(coming);
         let other = &all[before];
         let lane_hours = f32::from(network.lane_hours[before]);
         load += coming;

@@ -2,6 +2,7 @@
 
 use super::{Cells, Mix, TINY, cost_of_load, mix, parts, room, sq};
 use crate::waiting::BANDS;
+use crate::state::vehicles;
 use crate::world::World;
 use linehaul_case::TypeId;
 use linehaul_case::network::Network;
@@ -57,22 +58,22 @@ pub(super) struct Own {
 
 impl Own {
     pub(super) fn of(world: &World, lane: usize) -> Self {
-        let (network, hour) = (&*world.network, world.hour);
-        let sums = &world.waiting.sums[lane];
-        let coming = world.road.inbound_by_band(lane, hour).map(World::vehicles);
+        let (network, hour) = (&*world.network, world.state.hour);
+        let sums = &world.state.waiting.sums[lane];
+        let coming = world.state.road.inbound_by_band(lane, hour).map(vehicles);
         let inbound = [coming[0] + coming[1], coming[2], coming[3] + coming[4], coming[5]];
         let next_six = inbound[0] + inbound[1] + coming[3];
-        let inflow = world.smooth_inflow[lane];
+        let inflow = world.state.smooth_inflow[lane];
         let parts = parts(network, sums.grams, sums.ml);
         let mut own = Self {
             largest_cost: network.small_costs(lane)[network.n_types - 1],
-            detour: World::vehicles(sums.detour_load),
+            detour: vehicles(sums.detour_load),
             inflow,
             inbound,
             next_hour: coming[0],
             inbound_sq: sq(next_six),
             inflow_sq: sq(6.0 * inflow),
-            idle: (f32::from(hour - world.last_departures[lane]) * (1.0 / 24.0)).min(1.0),
+            idle: (f32::from(hour - world.state.last_departures[lane]) * (1.0 / 24.0)).min(1.0),
             parts,
             mix: mix(parts),
             ..Self::default()
@@ -82,20 +83,20 @@ impl Own {
         }
         own.load = parts[0].max(parts[1]);
         own.load_sq = sq(own.load);
-        own.total = World::vehicles(sums.load);
+        own.total = vehicles(sums.load);
         own.mean_package = own.total / sums.count as f32;
-        own.late = World::vehicles(sums.late_load);
+        own.late = vehicles(sums.late_load);
         let in_time = sums.load - sums.late_load;
         if in_time > 0 {
-            own.slack = world.waiting.slack_load(lane, i32::from(hour)) as f32 / in_time as f32;
+            own.slack = world.state.waiting.slack_load(lane, i32::from(hour)) as f32 / in_time as f32;
         }
         own.late_day = sums.late_penalty as f32 * MICRO * network.case.late().hourly as f32 * 24.0;
-        let (loads, penalties) = world.waiting.by_slack(lane, i32::from(hour)).bands();
+        let (loads, penalties) = world.state.waiting.by_slack(lane, i32::from(hour)).bands();
         let (mut load, mut penalty) = (0, 0);
         for band in 0..N_BANDS {
             load += loads[band];
             penalty += penalties[band];
-            own.loads[band] = World::vehicles(load);
+            own.loads[band] = vehicles(load);
             own.penalties[band] = penalty as f32 * MICRO;
         }
         // See `BANDS`: the second ends at 2, the third at 3.
@@ -136,7 +137,7 @@ impl Own {
     /// Features 0 to 34.
     pub(super) fn write_state(&self, world: &World, lane: usize, mut row: Cells<'_, 35>) {
         let network = &*world.network;
-        let sums = &world.waiting.sums[lane];
+        let sums = &world.state.waiting.sums[lane];
         let empty = sums.count == 0;
         let f = self.load;
         let whole = f.floor();
@@ -173,12 +174,12 @@ impl Own {
         row.sq(1.0 - (f - whole), 12.0 * inflow);
         // 27-29 hours of the lane, load on it, hours since the last departure
         row.capped(f32::from(network.lane_hours[lane]), 12.0);
-        row.sq(World::vehicles(world.road.in_transit[lane]).max(0.0), 1.0);
+        row.sq(vehicles(world.state.road.in_transit[lane]).max(0.0), 1.0);
         row.plain(self.idle);
         // 30-34 cost multiplier, share that ends at the far end, truck cost against truck cost and penalty density, weight share,
         // mean hours that remain after the lane
         row.plain(network.multiplier_feature);
-        row.share(World::vehicles(sums.final_load), total);
+        row.share(vehicles(sums.final_load), total);
         if empty {
             row.plain(0.5);
             row.plain(0.5);
@@ -187,7 +188,7 @@ impl Own {
             let [volume, weight] = self.parts;
             row.share(weight, volume + weight);
         }
-        row.sq(World::vehicles(sums.remaining), 12.0 * total);
+        row.sq(vehicles(sums.remaining), 12.0 * total);
     }
 
     /// Features 43 to 56.

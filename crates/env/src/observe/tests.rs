@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rand_pcg::Pcg64;
 
 use super::{FEATURES, Observer};
-use crate::arrivals::Arrivals;
+use crate::feed::Feed;
 use crate::order::Order;
 use crate::world::World;
 use linehaul_case::Demand;
@@ -27,7 +27,7 @@ proptest! {
         seed in 0_u64..1_000_000,
         varied: bool,
         late_price in prop_oneof![Just(0.0), 5.0_f64..500.0],
-        orders in prop::collection::vec(prop_oneof![2 => Just(Order::HOLD), 1 => Just(Order::trucks(1)), 1 => Just(Order::urgent(6))], 50..90),
+        orders in prop::collection::vec(prop_oneof![2 => Just(Order::Hold), 1 => Just(Order::trucks(1)), 1 => Just(Order::urgent(6))], 50..90),
     ) {
         let variety = if varied { Variety::random(&mut Pcg64::new(seed.into(), 0)) } else { Variety::default() };
         let spec = WorldSpec {
@@ -36,7 +36,7 @@ proptest! {
         let case = generate(&spec);
         let demand = Demand::of(&case, 0);
         let network = Network::new(Arc::new(case));
-        let arrivals = Arrivals::new(&network, &demand, late_price);
+        let arrivals = Feed::of(&network, &demand, late_price);
         let mut world = World::new(network.clone(), arrivals);
         let mut observer = Observer::default();
         let mut observation = vec![0.0; network.n_lanes * FEATURES];

@@ -6,7 +6,7 @@ mod totals;
 
 use std::sync::Arc;
 
-use crate::arrivals::Arrivals;
+use crate::feed::Feed;
 use crate::order::Order;
 use crate::summary::Outcome;
 use crate::world::World;
@@ -66,14 +66,14 @@ fn row_of_three(packages: &[Toy]) -> Case {
 fn world_of(case: Case) -> (World, Demand) {
     let demand = Demand::of(&case, 0);
     let network = Network::new(Arc::new(case));
-    let arrivals = Arrivals::new(&network, &demand, 0.0);
+    let arrivals = Feed::of(&network, &demand, 0.0);
     (World::new(network, arrivals), demand)
 }
 
 /// Sends everything whenever `sends` says so.
 fn play(world: &mut World, sends: impl Fn(u16) -> bool) {
     while !world.is_over() {
-        let order = if sends(world.hour()) { Order::trucks(9) } else { Order::HOLD };
+        let order = if sends(world.hour()) { Order::trucks(9) } else { Order::Hold };
         world.step(&vec![order; world.network.n_lanes]);
     }
 }
@@ -127,7 +127,7 @@ fn a_package_that_cannot_make_it_is_charged_when_it_comes() {
 #[test]
 fn an_order_limits_the_trucks() {
     let (mut world, _) = world_of(row_of_three(&[(0, 1, 0, 20); 11]));
-    world.step(&[Order::trucks(1), Order::HOLD, Order::HOLD, Order::HOLD]);
+    world.step(&[Order::trucks(1), Order::Hold, Order::Hold, Order::Hold]);
     assert_eq!(world.ledger().departures, [1]);
     assert_eq!(world.n_waiting(0), 1);
 }
@@ -135,7 +135,7 @@ fn an_order_limits_the_trucks() {
 /// Only packages with slack up to 3 open a truck: with due 5 the slack is 3, with due 20 it is 18.
 #[test]
 fn an_urgent_order_waits_for_an_urgent_package() {
-    let urgent = [Order::urgent(3), Order::HOLD, Order::HOLD, Order::HOLD];
+    let urgent = [Order::urgent(3), Order::Hold, Order::Hold, Order::Hold];
     let (mut world, _) = world_of(row_of_three(&[(0, 1, 0, 20)]));
     world.step(&urgent);
     assert_eq!(world.ledger().departures, [0]);
@@ -149,16 +149,11 @@ fn the_late_price_changes_what_decisions_see_and_no_cost() {
     let case = row_of_three(&[(0, 1, 0, 2)]);
     let demand = Demand::of(&case, 0);
     let network = Network::new(Arc::new(case));
-    let arrivals = Arrivals::new(&network, &demand, 50.0);
+    let arrivals = Feed::of(&network, &demand, 50.0);
     let mut world = World::new(network, arrivals);
     assert_eq!(world.lane(0).penalty_between(0, 0), 80.0);
-    let mut rewards = [0.0; 4];
-    world.step(&[Order::HOLD; 4]);
-    world.reward(&mut rewards);
-    let scale = 100.0 * (1.0 + 4.0 * world.network.lane_flows[0]).sqrt();
-    // The package waits one lane before its end.
-    let holding = 100.0 * (super::HOLDING * world.lane(0).load_within(24)) as f32;
-    assert!((rewards[0] + (80.0 + holding) / scale).abs() < 1e-6 && holding > 0.0);
+    world.step(&[Order::Hold; 4]);
+    assert_eq!(world.step_costs().penalty[0], 80.0);
     assert_eq!(world.late_penalty_cost(), 30.0);
 }
 
@@ -168,8 +163,8 @@ fn an_early_lane_counts_its_share_of_a_penalty_and_the_case_all_of_it() {
     let (mut world, _) = world_of(row_of_three(&[(0, 2, 0, 4)]));
     let share = 30.0 * 0.5_f64.powf(0.75);
     assert!((world.lane(0).penalty_between(0, 0) - share).abs() < 1e-3);
-    world.step(&[Order::HOLD; 4]);
-    assert!((world.step_costs.penalty[0] - share).abs() < 1e-3);
+    world.step(&[Order::Hold; 4]);
+    assert!((world.state.step_costs.penalty[0] - share).abs() < 1e-3);
     assert_eq!(world.late_penalty_cost(), 30.0);
 }
 
@@ -179,11 +174,11 @@ fn the_last_lane_counts_all_of_a_penalty() {
     let (mut world, _) = world_of(row_of_three(&[(0, 2, 0, 4)]));
     let all = [Order::trucks(1); 4];
     world.step(&all);
-    world.step(&[Order::HOLD; 4]);
+    world.step(&[Order::Hold; 4]);
     let last = world.network.route(1, 2).lane.index();
     assert_eq!(world.lane(last).penalty_between(0, 0), 30.0);
-    world.step(&[Order::HOLD; 4]);
-    assert_eq!(world.step_costs.penalty[last], 30.0);
+    world.step(&[Order::Hold; 4]);
+    assert_eq!(world.state.step_costs.penalty[last], 30.0);
     assert_eq!(world.late_penalty_cost(), 30.0);
 }
 

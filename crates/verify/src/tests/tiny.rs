@@ -168,6 +168,7 @@ fn summary() -> Summary {
         packages: 6,
         delivered: 4,
         under_way: 2,
+        cancelled: 0,
         judged: 5,
         late: 2,
         late_share: 0.4,

@@ -1,6 +1,6 @@
 //! A world seen slowly: every feature from the packages themselves.
 
-use crate::arrivals::Package;
+use crate::book::Package;
 use crate::road::PENALTY_DUE;
 use crate::world::World;
 use linehaul_case::network::{LOAD_ONE, Network};
@@ -18,10 +18,10 @@ pub(super) struct Slow<'a> {
 
 impl Slow<'_> {
     fn waiting(&self, lane: usize) -> impl Iterator<Item = (&Package, i32)> {
-        let hour = i32::from(self.world.hour);
-        self.world.waiting.queues[lane]
+        let hour = i32::from(self.world.state.hour);
+        self.world.state.waiting.queues[lane]
             .iter()
-            .map(move |queued| (&self.world.arrivals.packages[queued.package as usize], queued.critical - hour))
+            .map(move |queued| (&self.world.state.book.packages[queued.package as usize], queued.critical - hour))
     }
 
     fn size(package: &Package) -> f64 {
@@ -40,7 +40,7 @@ impl Slow<'_> {
     }
 
     fn penalty_within(&self, lane: usize, from: i32, to: i32) -> f64 {
-        let penalty = |p: &Package| (p.penalty as f64 / 1e6 + self.world.arrivals.late_price) * self.share(lane, p);
+        let penalty = |p: &Package| (p.penalty as f64 / 1e6 + self.world.state.book.late_price) * self.share(lane, p);
         self.waiting(lane).filter(|(_, slack)| (from..=to).contains(slack)).map(|(p, _)| penalty(p)).sum()
     }
 
@@ -65,13 +65,13 @@ impl Slow<'_> {
     fn inbound(&self, lane: usize, from: u16, to: u16) -> f64 {
         let mut inbound = 0.0;
         for ahead in from..=to {
-            let slot = usize::from(self.world.hour + ahead) % self.network.ring_hours;
-            let arriving = &self.world.road.arriving[slot];
+            let slot = usize::from(self.world.state.hour + ahead) % self.network.ring_hours;
+            let arriving = &self.world.state.road.arriving[slot];
             let mut start = 0;
             for truck in &arriving.trucks {
                 let hub = self.network.lane_to[truck.lane as usize].index();
                 for &marked in &arriving.packages[start..truck.end as usize] {
-                    let package = &self.world.arrivals.packages[(marked & !PENALTY_DUE) as usize];
+                    let package = &self.world.state.book.packages[(marked & !PENALTY_DUE) as usize];
                     let destination = usize::from(package.destination);
                     if destination != hub && self.network.route(hub, destination).lane.index() == lane {
                         inbound += Self::size(package);
@@ -110,7 +110,7 @@ impl Slow<'_> {
     }
 
     fn idle(&self, lane: usize) -> f64 {
-        (f64::from(self.world.hour - self.world.last_departures[lane]) / 24.0).min(1.0)
+        (f64::from(self.world.state.hour - self.world.state.last_departures[lane]) / 24.0).min(1.0)
     }
 
     fn next_load(&self, lane: usize, next: usize) -> f64 {
@@ -171,11 +171,11 @@ impl Slow<'_> {
         for (from, to) in [(1, 2), (3, 5), (6, 11), (12, 23)] {
             row.push(sq(self.inbound(lane, from, to)));
         }
-        let inflow = f64::from(world.smooth_inflow[lane]).max(1e-4);
+        let inflow = f64::from(world.state.smooth_inflow[lane]).max(1e-4);
         row.push(sq(6.0 * inflow));
         row.push(sq((1.0 - f.fract()) / inflow / 12.0));
         row.push((f64::from(network.lane_hours[lane]) / 12.0).min(1.0));
-        row.push(sq(world.road.in_transit[lane] as f64 / LOAD_ONE as f64));
+        row.push(sq(world.state.road.in_transit[lane] as f64 / LOAD_ONE as f64));
         row.push(self.idle(lane));
         row.push((network.case.cost_multiplier().log2() / 6.0 + 0.5).clamp(0.0, 1.0));
         let to = network.lane_to[lane];
@@ -191,7 +191,7 @@ impl Slow<'_> {
             .sum();
         row.push(sq(share(remaining) / 12.0));
 
-        let hour = f64::from((network.case.start_hour_of_day() + world.hour) % 24);
+        let hour = f64::from((network.case.start_hour_of_day() + world.state.hour) % 24);
         let angle = hour * std::f64::consts::TAU / 24.0;
         row.extend([0.5 + 0.5 * angle.sin(), 0.5 + 0.5 * angle.cos()]);
 
@@ -232,7 +232,7 @@ impl Slow<'_> {
                 sq(f2),
                 f2.fract(),
                 sq(self.inbound(n, 1, 6)),
-                sq(6.0 * f64::from(world.smooth_inflow[n])),
+                sq(6.0 * f64::from(world.state.smooth_inflow[n])),
                 sq(self.penalty_within(n, 0, 3) / sc2),
                 self.idle(n),
                 sc2 / (sc2 + sc),
@@ -256,9 +256,9 @@ impl Slow<'_> {
         row.extend([sq(up[0]), sq(up[1]), sq(up[2])]);
         row.extend([up[3], up[4], up[5]].map(|sum| if up[0] > 0.0 { sum / up[0] } else { 0.0 }));
         row.push(sq(4.0 * self.inbound(lane, 1, 1)));
-        row.push(sq(6.0 * f64::from(world.smooth_fresh_inflow[lane])));
+        row.push(sq(6.0 * f64::from(world.state.smooth_fresh_inflow[lane])));
 
-        let packages = world.waiting.queues[lane].len().max(1) as f64;
+        let packages = world.state.waiting.queues[lane].len().max(1) as f64;
         let mean_package = self.waiting(lane).map(|(package, _)| Self::size(package)).sum::<f64>() / packages;
         row.push(mean_package / (mean_package + self.room(lane, 0)));
         row.push(sq(f64::from(network.lane_hours[lane]) / 24.0));

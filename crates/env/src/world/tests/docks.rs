@@ -16,7 +16,7 @@ fn waiting(packages: &[(u32, f64, i64)]) -> World {
 
 /// Rows loaded in the first hour under an order for the lane from a to b, truck by truck.
 fn loaded(mut world: World, order: Order) -> Vec<Vec<u32>> {
-    let mut orders = vec![Order::HOLD; world.network.n_lanes];
+    let mut orders = vec![Order::Hold; world.network.n_lanes];
     orders[0] = order;
     world.step(&orders);
     let log = world.take_log();
@@ -31,7 +31,7 @@ fn a_cut_queue_sends_its_head() {
     assert_eq!(loaded(waiting(&packages), Order::queue(0.25)), [[1]]);
     assert_eq!(loaded(waiting(&packages), Order::queue(0.5)), [[1], [2]]);
     assert_eq!(loaded(waiting(&packages), Order::queue(1.0)).len(), 4);
-    assert_eq!(Order::queue(0.0), Order::HOLD);
+    assert_eq!(Order::queue(0.0), Order::Hold);
 }
 
 /// What is behind the cut rides where room is left: 3 m3 beside 6.
@@ -52,7 +52,7 @@ fn every_solver_loads_the_same_small_dock() {
     for solver in [Solver::Fast, Solver::Aggregate, Solver::Exact] {
         let mut world = waiting(&[(6, 100.0, 12), (10, 140.0, 12), (4, 90.0, 12)]);
         world.set_dock(DockSettings { solver, certify: 1.0 });
-        let mut orders = vec![Order::HOLD; world.network.n_lanes];
+        let mut orders = vec![Order::Hold; world.network.n_lanes];
         orders[0] = Order::trucks(1);
         world.step(&orders);
         let log = world.take_log();
@@ -71,7 +71,7 @@ fn every_solver_loads_the_same_small_dock() {
 #[test]
 fn a_dock_can_be_looked_at() {
     let world = waiting(&[(6, 100.0, 12), (10, 140.0, 12)]);
-    let mut orders = vec![Order::HOLD; world.network.n_lanes];
+    let mut orders = vec![Order::Hold; world.network.n_lanes];
     assert!(world.dock_instance(0, &orders).is_none());
     orders[0] = Order::trucks(1);
     let instance = world.dock_instance(0, &orders).unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use crate::arrivals::Arrivals;
+use crate::feed::Feed;
 use crate::order::Order;
 use crate::road::PENALTY_DUE;
 use crate::world::World;
@@ -14,7 +14,7 @@ use linehaul_worlds::generate::{WorldSpec, generate};
 
 fn order() -> impl Strategy<Value = Order> {
     prop_oneof![
-        3 => Just(Order::HOLD),
+        3 => Just(Order::Hold),
         2 => (1_usize..4).prop_map(Order::trucks),
         1 => (0_u8..3).prop_map(|t| Order::one_of(TypeId(t))),
         1 => (0_u16..30).prop_map(Order::urgent),
@@ -45,8 +45,8 @@ proptest! {
         let case = generate(&spec);
         let demand = Demand::of(&case, 0);
         let network = Network::new(Arc::new(case));
-        let arrivals = Arrivals::new(&network, &demand, late_price);
-        let mut world = World::new(network.clone(), arrivals.clone());
+        let feed = Feed::of(&network, &demand, late_price);
+        let mut world = World::new(network.clone(), feed.clone());
         let n_lanes = network.n_lanes;
         let (mut vehicles, mut credit) = (0.0, 0.0);
         let mut at = 0;
@@ -57,14 +57,14 @@ proptest! {
             let hour_orders: Vec<Order> = (0..n_lanes).map(|lane| orders[(at + lane) % orders.len()]).collect();
             at += n_lanes;
             world.step(&hour_orders);
-            vehicles += world.step_costs.vehicles.iter().sum::<f64>();
-            credit += world.step_costs.credit.iter().sum::<f64>();
+            vehicles += world.state.step_costs.vehicles.iter().sum::<f64>();
+            credit += world.state.step_costs.credit.iter().sum::<f64>();
         }
         prop_assert!((vehicles - world.ledger().shipment).abs() <= 1e-9 * vehicles.max(1.0));
         // The credit adds up to the route cost between where each package began and where it is, or its truck goes.
         let all: f64 = (0..demand.packages.len()).map(|p| {
-            let package = &arrivals.packages[p];
-            let way = network.route_cost(arrivals.origins[p].index(), usize::from(package.destination));
+            let package = &feed.book.packages[p];
+            let way = network.route_cost(feed.book.origins[p].index(), usize::from(package.destination));
             f64::from(package.load) / LOAD_ONE as f64 * way
         }).sum();
         let left: f64 = left_to_go(&world);
@@ -76,14 +76,14 @@ proptest! {
 fn left_to_go(world: &World) -> f64 {
     let network = &world.network;
     let cost = |hub: usize, number: u32| {
-        let package = &world.arrivals.packages[number as usize];
+        let package = &world.state.book.packages[number as usize];
         f64::from(package.load) / LOAD_ONE as f64 * network.route_cost(hub, usize::from(package.destination))
     };
     let mut left = 0.0;
-    for (lane, queue) in world.waiting.queues.iter().enumerate() {
+    for (lane, queue) in world.state.waiting.queues.iter().enumerate() {
         left += queue.iter().map(|queued| cost(network.lane_from[lane].index(), queued.package)).sum::<f64>();
     }
-    for arriving in &world.road.arriving {
+    for arriving in &world.state.road.arriving {
         let mut start = 0;
         for truck in &arriving.trucks {
             let hub = network.lane_to[truck.lane as usize].index();
@@ -94,7 +94,7 @@ fn left_to_go(world: &World) -> f64 {
     }
     // Not released yet.
     for hour in world.hour()..world.network.case.hours() {
-        left += world.arrivals.released(hour).map(|p| cost(world.arrivals.origins[p as usize].index(), p)).sum::<f64>();
+        left += world.feed().released(hour).map(|p| cost(world.state.book.origins[p as usize].index(), p)).sum::<f64>();
     }
     left
 }
@@ -103,8 +103,8 @@ fn left_to_go(world: &World) -> f64 {
 type Totals = ([i64; 10], [i64; 8], [i64; 8]);
 
 fn kept(world: &World, lane: usize) -> Totals {
-    let sums = world.waiting.sums[lane];
-    let (loads, penalties) = world.waiting.by_slack(lane, i32::from(world.hour())).bands();
+    let sums = world.state.waiting.sums[lane];
+    let (loads, penalties) = world.state.waiting.by_slack(lane, i32::from(world.hour())).bands();
     let sums = [
         sums.count,
         sums.grams,
@@ -124,11 +124,11 @@ fn kept(world: &World, lane: usize) -> Totals {
 fn rescanned(world: &World, lane: usize) -> Totals {
     let network = &world.network;
     let hour = i32::from(world.hour());
-    let late_price = (world.arrivals.late_price * 1e6).round() as i64;
+    let late_price = (world.state.book.late_price * 1e6).round() as i64;
     let hub = network.lane_from[lane].index();
     let (mut sums, mut loads, mut penalties) = ([0; 10], [0; 8], [0; 8]);
-    for queued in &world.waiting.queues[lane] {
-        let package = &world.arrivals.packages[queued.package as usize];
+    for queued in &world.state.waiting.queues[lane] {
+        let package = &world.state.book.packages[queued.package as usize];
         let route = network.route(hub, usize::from(package.destination));
         let load = i64::from(package.load);
         sums[0] += 1;
@@ -154,8 +154,8 @@ fn rescanned(world: &World, lane: usize) -> Totals {
         }
     }
     for other in network.lanes_of(hub).filter(|&other| other != lane) {
-        for queued in &world.waiting.queues[other] {
-            let package = &world.arrivals.packages[queued.package as usize];
+        for queued in &world.state.waiting.queues[other] {
+            let package = &world.state.book.packages[queued.package as usize];
             let bits = network.detours(hub, usize::from(package.destination));
             if bits >> (lane - network.lane_offsets[hub] as usize) & 1 == 1 {
                 sums[7] += i64::from(package.load);
