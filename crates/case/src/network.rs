@@ -188,6 +188,11 @@ impl Network {
         self.routes[hub * self.n_hubs + destination]
     }
 
+    /// Whether lanes lead from one hub to another.
+    pub fn reaches(&self, hub: usize, destination: usize) -> bool {
+        self.route(hub, destination).lane.index() < self.n_lanes
+    }
+
     /// Eligible detours of a package at a hub, one bit a lane in the order of the hub's lanes.
     pub fn detours(&self, hub: usize, destination: usize) -> u64 {
         self.detours[hub * self.n_hubs + destination]

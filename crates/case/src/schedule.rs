@@ -24,7 +24,7 @@ pub struct Schedule {
 }
 
 /// Trucks in columns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Departures {
     /// Departure hours.
     pub hours: Vec<u16>,

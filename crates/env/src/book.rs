@@ -87,6 +87,23 @@ impl Book {
         let known = self.packages.len() as u32;
         if row >= known { None } else { Some(self.numbers.get(row as usize).copied().unwrap_or(row)) }
     }
+
+    /// Whether all of it is of a network.
+    pub(crate) fn fits(&self, network: &Network) -> bool {
+        let n = self.packages.len();
+        let (hubs, classes) = (network.n_hubs, network.case.classes().len());
+        let known = |package: &Package| usize::from(package.destination) < hubs && usize::from(package.class) < classes;
+        let on_way = |(origin, package): (&HubId, &Package)| {
+            origin.index() < hubs
+                && origin.0 != package.destination
+                && network.reaches(origin.index(), usize::from(package.destination))
+        };
+        [self.origins.len(), self.releases.len(), self.rows.len()] == [n; 3]
+            && (self.numbers.is_empty() || self.numbers.len() == n)
+            && self.packages.iter().all(known)
+            && self.origins.iter().zip(&self.packages).all(on_way)
+            && self.rows.iter().chain(&self.numbers).all(|&number| (number as usize) < n)
+    }
 }
 
 impl Package {

@@ -53,6 +53,11 @@ impl StepCosts {
         Self { vehicles: zeros(), credit: zeros(), penalty: zeros(), late_waiting: zeros() }
     }
 
+    /// Whether there is one for each lane.
+    pub(crate) fn fits(&self, n_lanes: usize) -> bool {
+        [&self.vehicles, &self.credit, &self.penalty, &self.late_waiting].iter().all(|column| column.len() == n_lanes)
+    }
+
     /// Back to zeros.
     pub fn clear(&mut self) {
         for column in [&mut self.vehicles, &mut self.credit, &mut self.penalty, &mut self.late_waiting] {

@@ -2,7 +2,7 @@
 //!
 //! In reading order: the facts are [`linehaul_case::network::Network`]. A [`state::State`] is what a snapshot holds; [`apply`] is what an event
 //! does to it, [`step`] the hour, [`dispatch`] its loading phase. A [`feed::Feed`] tells what comes from outside, a [`world::World`] runs an
-//! episode, a [`batch::Batch`] many. [`view`] and [`observe`] are what deciders see.
+//! episode, a [`batch::Batch`] many, a [`snapshot::Snapshot`] is one that goes on later. [`view`] and [`observe`] are what deciders see.
 
 pub mod book;
 pub mod ledger;
@@ -23,6 +23,8 @@ pub mod step;
 
 pub mod feed;
 pub mod world;
+
+pub mod snapshot;
 
 pub mod observe;
 pub mod view;

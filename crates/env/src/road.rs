@@ -192,6 +192,24 @@ impl Road {
         hour & (self.ring - 1)
     }
 
+    /// Whether all of it is of a network and packages numbered below `n_packages`.
+    pub fn fits(&self, network: &Network, n_packages: usize) -> bool {
+        let n = network.n_lanes;
+        let known = |marked: &u32| ((marked & !PENALTY_DUE) as usize) < n_packages;
+        let whole = |slot: &Arriving| {
+            slot.trucks.iter().all(|truck| (truck.lane as usize) < n)
+                && slot.trucks.is_sorted_by_key(|truck| truck.end)
+                && slot.trucks.last().map_or(0, |truck| truck.end as usize) == slot.packages.len()
+                && slot.packages.iter().all(known)
+        };
+        self.ring.is_power_of_two()
+            && self.ring >= network.ring_hours
+            && self.arriving.len() == self.ring
+            && self.inbound.len() == n * self.ring
+            && [self.in_transit.len(), self.all_inbound.len()] == [n; 2]
+            && self.arriving.iter().all(whole)
+    }
+
     /// Memory, bytes.
     pub fn bytes(&self) -> usize {
         let of = |slot: &Arriving| size_of_val(slot) + size_of_val(&*slot.trucks) + size_of_val(&*slot.packages);

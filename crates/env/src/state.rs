@@ -125,6 +125,24 @@ impl State {
             && !self.limits.is_closed(network, lane)
     }
 
+    /// Whether all of it is of a network: a state that was read from bytes may be anything.
+    pub(crate) fn fits(&self, network: &Network) -> bool {
+        let n = network.n_lanes;
+        let lanes = [self.last_departures.len(), self.fresh_inflow.len(), self.inflow.len()];
+        let smooth = [self.smooth_fresh_inflow.len(), self.smooth_inflow.len()];
+        self.hour <= network.case.hours()
+            && lanes == [n; 3]
+            && smooth == [n; 2]
+            && self.last_departures.iter().all(|&hour| hour <= self.hour)
+            && self.ledger.departures.len() == network.n_types
+            && self.moved.iter().all(|moved| moved.number < self.n_trucks)
+            && self.step_costs.fits(n)
+            && self.limits.fits(network)
+            && self.book.fits(network)
+            && self.waiting.fits(network, self.book.packages.len())
+            && self.road.fits(network, self.book.packages.len())
+    }
+
     /// Memory of the state, bytes, without what states share.
     pub fn bytes(&self) -> usize {
         let columns = self.inflow.len() * (2 * 8 + 2 * 4 + 2 + 4 * 8);

@@ -223,6 +223,16 @@ impl Waiting {
         }
     }
 
+    /// Whether all of it is of a network and packages numbered below `n_packages`.
+    pub(crate) fn fits(&self, network: &Network, n_packages: usize) -> bool {
+        let n = network.n_lanes;
+        self.queues.len() == n
+            && self.sums.len() == n
+            && self.ring.len() == n * RING
+            && self.next_load.len() == network.next_offsets[n] as usize
+            && self.queues.iter().flatten().all(|queued| (queued.package as usize) < n_packages)
+    }
+
     /// Memory, bytes.
     pub fn bytes(&self) -> usize {
         let queues: usize = self.queues.iter().map(|queue| size_of_val(queue) + size_of_val(queue.as_slice())).sum();
