@@ -7,7 +7,7 @@ use rand::RngExt;
 use rand_pcg::Pcg64;
 
 use crate::case::Case;
-use crate::event::{Event, NewPackage, TimedEvent};
+use crate::event::{Event, TimedEvent};
 use crate::packages::{PackageIds, Packages};
 use crate::rules::Surge;
 
@@ -52,7 +52,11 @@ impl Demand {
         for TimedEvent { hour, event } in events {
             let now = i64::from(*hour) * 3_600;
             match event {
-                Event::Announced(new) => demand.add(case, new, now),
+                Event::Announced(new) => {
+                    demand.packages.push(new, now);
+                    // No row of the case's table.
+                    demand.case_rows.push(case.packages().len() as u32);
+                }
                 Event::Released { package } => demand.packages.released_seconds[*package as usize] = now,
                 Event::DueChanged { package, due_seconds } => {
                     demand.packages.due_seconds[*package as usize] = *due_seconds;
@@ -61,26 +65,6 @@ impl Demand {
             }
         }
         demand
-    }
-
-    /// Adds a package, announced now. It cannot be released before.
-    fn add(&mut self, case: &Case, new: &NewPackage, now: i64) {
-        let packages = &mut self.packages;
-        match &mut packages.ids {
-            PackageIds::Numbers(ids) => ids.push(new.id.parse().expect("checked when the events were")),
-            PackageIds::Texts(ids) => ids.push(new.id.clone()),
-        }
-        packages.origins.push(new.origin);
-        packages.destinations.push(new.destination);
-        packages.announced_seconds.push(now);
-        packages.released_seconds.push(new.released_seconds.max(now));
-        packages.due_seconds.push(new.due_seconds);
-        packages.grams.push(new.grams);
-        packages.ml.push(new.ml);
-        packages.values.push(new.value);
-        packages.classes.push(new.class);
-        // No row of the case's table.
-        self.case_rows.push(case.packages().len() as u32);
     }
 }
 

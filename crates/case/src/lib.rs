@@ -21,6 +21,8 @@ mod case;
 mod demand;
 mod event;
 
+mod announced;
+
 pub mod schedule;
 
 pub mod routes;
@@ -29,12 +31,13 @@ pub mod calendar;
 pub mod network;
 pub mod route;
 
+pub use announced::check_announced;
 pub use case::Case;
 pub use demand::Demand;
-pub use event::{Event, NewPackage, TimedEvent};
 pub use error::{CaseError, Table};
+pub use event::{Event, NewPackage, TimedEvent};
 pub use ids::{ClassId, HubId, LaneId, TypeId};
-pub use limits::{MAX_CLASSES, MAX_DEGREE, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_PACKAGES, MAX_TYPES};
+pub use limits::{MAX_CLASSES, MAX_DEGREE, MAX_DELAY, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_PACKAGES, MAX_TYPES};
 pub use packages::{PackageIds, Packages};
 pub use tables::{CaseTables, Hub, Lane, LateCost, VehicleType};
 pub use units::{Grams, Metres, Millilitres, Money};

@@ -14,3 +14,5 @@ pub const MAX_TYPES: usize = 16;
 pub const MAX_HOURS: u16 = 10_000;
 /// Longest lane, hours.
 pub const MAX_LANE_HOURS: u16 = 240;
+/// Longest delay of a truck that one event can tell, hours.
+pub const MAX_DELAY: u16 = 1_000;

@@ -39,20 +39,34 @@ pub enum PackageIds {
 }
 
 impl Packages {
-    /// One package, announced when it is released.
-    pub fn of(new: &NewPackage) -> Self {
-        Self {
-            ids: PackageIds::Texts(vec![new.id.clone()]),
-            origins: vec![new.origin],
-            destinations: vec![new.destination],
-            announced_seconds: vec![new.released_seconds],
-            released_seconds: vec![new.released_seconds],
-            due_seconds: vec![new.due_seconds],
-            grams: vec![new.grams],
-            ml: vec![new.ml],
-            values: vec![new.value],
-            classes: vec![new.class],
+    /// Packages that events announce, one row each, as if they were announced when they are released.
+    pub fn of<'a>(new: impl IntoIterator<Item = &'a NewPackage>) -> Self {
+        let mut packages = Self { ids: PackageIds::Texts(Vec::new()), ..Self::default() };
+        for new in new {
+            packages.push(new, new.released_seconds);
         }
+        packages
+    }
+
+    /// Adds a package that an event announces at a time, seconds from the start.
+    ///
+    /// # Panics
+    /// Where ids are whole numbers and that of the package is not.
+    pub fn push(&mut self, new: &NewPackage, announced_seconds: i64) {
+        match &mut self.ids {
+            PackageIds::Numbers(ids) => ids.push(new.id.parse().expect("ids of one kind")),
+            PackageIds::Texts(ids) => ids.push(new.id.clone()),
+        }
+        self.origins.push(new.origin);
+        self.destinations.push(new.destination);
+        self.announced_seconds.push(announced_seconds);
+        // Nothing is handed over before anybody knows of it.
+        self.released_seconds.push(new.released_seconds.max(announced_seconds));
+        self.due_seconds.push(new.due_seconds);
+        self.grams.push(new.grams);
+        self.ml.push(new.ml);
+        self.values.push(new.value);
+        self.classes.push(new.class);
     }
 
     /// Number of packages.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
-use linehaul_case::{Event, NewPackage, Packages};
+use linehaul_case::{Event, MAX_DELAY, NewPackage, Packages};
 
 use crate::book::Package;
 use crate::road::{Moved, PENALTY_DUE, UnderWay};
@@ -34,7 +34,7 @@ pub enum Refused {
     #[error("the truck has broken down before")]
     BrokenDown,
     /// An arrival beyond what a schedule can hold.
-    #[error("the truck would arrive more than {MAX_DELAY} hours later")]
+    #[error("the truck would arrive more than {MAX_DELAY} hours after the horizon")]
     TooLate,
     /// A lane or hub that is closed already.
     #[error("it is closed already")]
@@ -43,9 +43,6 @@ pub enum Refused {
     #[error("it is open already")]
     Open,
 }
-
-/// Longest delay of a truck, hours.
-pub const MAX_DELAY: u16 = 1_000;
 
 /// Where a package is.
 enum Place {
@@ -95,7 +92,7 @@ impl State {
     /// A package that nobody knew of. Its release is an event of its own.
     fn announce(&mut self, network: &Network, new: &NewPackage) {
         let book = Arc::make_mut(&mut self.book);
-        let columns = Packages::of(new);
+        let columns = Packages::of([new]);
         let must_ride = network.case.rules().must_ride_class(new.class);
         let number = book.packages.len() as u32;
         book.packages.push(Package::of(network, &columns, 0, book.late_price, must_ride));
@@ -181,12 +178,13 @@ impl State {
     }
 
     fn delay(&mut self, network: &Network, number: u32, hours: u16) -> Result<(), Refused> {
-        if hours > MAX_DELAY {
+        let (arrival, truck, packages) = self.road.take(number, self.hour).ok_or(Refused::NotUnderWay)?;
+        let later = arrival.saturating_add(hours);
+        if later > network.case.hours() + MAX_DELAY {
+            self.road.at(arrival).add(truck, &packages);
             return Err(Refused::TooLate);
         }
-        let (arrival, truck, packages) = self.road.take(number, self.hour).ok_or(Refused::NotUnderWay)?;
         self.foretell(network, &truck, &packages, arrival, -1);
-        let later = arrival.saturating_add(hours);
         self.put_on_road(network, UnderWay { at_gate: false, ..truck }, &packages, later);
         Ok(())
     }
@@ -217,7 +215,8 @@ impl State {
     fn let_in(&mut self, network: &Network, hub: usize) {
         let next = self.hour + 1;
         let at_gate = |truck: &UnderWay| truck.at_gate && truck.to(network) == hub;
-        let waiting: Vec<u32> = self.road.at(next).trucks.iter().filter(|truck| at_gate(truck)).map(|t| t.number).collect();
+        let waiting: Vec<u32> =
+            self.road.at(next).trucks.iter().filter(|truck| at_gate(truck)).map(|t| t.number).collect();
         for number in waiting {
             self.arrive_now(network, number).expect("a truck at the gate arrives in the next hour");
         }

@@ -29,7 +29,18 @@ pub struct Ledger {
     pub cancelled: u64,
 }
 
-clone_fields!(Ledger { shipment, penalty, late_waiting, settlement, departures, loaded, delivered, late, judged, cancelled });
+clone_fields!(Ledger {
+    shipment,
+    penalty,
+    late_waiting,
+    settlement,
+    departures,
+    loaded,
+    delivered,
+    late,
+    judged,
+    cancelled
+});
 
 /// Parts of the reward of the current step, currency, `[lane]` each.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]

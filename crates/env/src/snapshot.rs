@@ -75,8 +75,8 @@ impl Snapshot {
         if header[MAGIC.len() + 4..] != blake3::hash(body).as_bytes()[..] {
             return Err(fault("the snapshot is damaged: its checksum is another".into(), AGAIN));
         }
-        let snapshot: Self = postcard::from_bytes(body)
-            .map_err(|error| fault(format!("the snapshot is damaged: {error}"), AGAIN))?;
+        let snapshot: Self =
+            postcard::from_bytes(body).map_err(|error| fault(format!("the snapshot is damaged: {error}"), AGAIN))?;
         if snapshot.case_hash != case_hash {
             let problem = format!("the snapshot is of case \"{}\", whose files have another hash", snapshot.case);
             return Err(fault(problem, "give the case that it was taken of"));

@@ -1,8 +1,8 @@
 //! What a fleet manager may know of a lane, in plain units: the same facts as the observation, for rules written by hand.
 
 use crate::observe;
-use crate::waiting::SLACK_HOURS;
 use crate::state::{State, vehicles};
+use crate::waiting::SLACK_HOURS;
 use crate::world::World;
 use linehaul_case::TypeId;
 use linehaul_case::network::Network;

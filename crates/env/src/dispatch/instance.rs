@@ -7,9 +7,9 @@ use linehaul_case::network::Network;
 use linehaul_lp::instance::{Costs, InstanceFile, LaneFile, OptionFile, PackageFile, VehicleFile};
 use linehaul_lp::{Instance, Item};
 
-use super::repack::{OPENING, RIDING};
 use super::dock::Dock;
 use super::items::Place;
+use super::repack::{OPENING, RIDING};
 use crate::loading::DockSettings;
 use crate::order::Order;
 use crate::state::State;
@@ -69,13 +69,22 @@ impl State {
     }
 
     /// A package with its own lane, where `weight` says that it has an order, and the detours that it may take.
-    fn package(&self, network: &Network, hub: usize, own: usize, item: &Item, weight: Option<f64>, lanes: &[u32]) -> PackageFile {
+    fn package(
+        &self,
+        network: &Network,
+        hub: usize,
+        own: usize,
+        item: &Item,
+        weight: Option<f64>,
+        lanes: &[u32],
+    ) -> PackageFile {
         let position = Place::of(item.key).position;
         let number = self.waiting.queues[own][position].package as usize;
         let package = &self.book.packages[number];
         let slot = own - network.lane_offsets[hub] as usize;
         let worth = |lane: usize| f64::from(self.item_at(network, own, slot, position, lane).worth);
-        let option = |lane: usize, weight: f64| OptionFile { lane: lane_id(network, lane), value: weight * worth(lane) };
+        let option =
+            |lane: usize, weight: f64| OptionFile { lane: lane_id(network, lane), value: weight * worth(lane) };
         let detours = lanes.iter().map(|&lane| lane as usize);
         let detours = detours.filter(|&lane| lane != own && self.may_detour(network, hub, own, position, lane));
         PackageFile {

@@ -15,8 +15,7 @@ const MUST_RIDE: f64 = 1e15;
 impl State {
     /// Loads the hub again from the start; the loader then holds the better load.
     pub(super) fn repack(&mut self, network: &Network, dock: &mut Dock, hub: usize, orders: &[Order]) {
-        let mut repacking =
-            dock.repacking.take().unwrap_or_else(|| Box::new(Repacking::new(fleet(&network.case))));
+        let mut repacking = dock.repacking.take().unwrap_or_else(|| Box::new(Repacking::new(fleet(&network.case))));
         repacking.problem.begin(self.max_trucks(hub), self.available());
         repacking.keys.clear();
         for at in 0..dock.lanes.len() {

@@ -5,8 +5,8 @@ use super::items::{LOADED, Place};
 use crate::road::{PENALTY_DUE, UnderWay};
 use crate::state::State;
 use linehaul_case::network::{LOAD_ONE, Network};
-use linehaul_case::schedule::Departures;
 use linehaul_case::route::Route;
+use linehaul_case::schedule::Departures;
 use linehaul_case::{LaneId, TypeId};
 
 impl State {

@@ -1,8 +1,8 @@
 //! What a lane shows of itself, kept where its neighbours' rows need it too.
 
 use super::{Cells, Mix, TINY, cost_of_load, mix, parts, room, sq};
-use crate::waiting::BANDS;
 use crate::state::vehicles;
+use crate::waiting::BANDS;
 use crate::world::World;
 use linehaul_case::TypeId;
 use linehaul_case::network::Network;

@@ -2,6 +2,8 @@
 #![allow(clippy::float_cmp)]
 
 mod docks;
+mod events;
+mod snapshots;
 mod totals;
 
 use std::sync::Arc;
