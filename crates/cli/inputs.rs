@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use linehaul_agents::FleetManager;
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::exam::FAMILIES;
-use linehaul_agents::heuristics::Heuristic;
-use linehaul_agents::learned::Learned;
+use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::decide::learned::Learned;
+use linehaul_agents::judge::exam::FAMILIES;
+use linehaul_agents::learn::checkpoint::Checkpoint;
 use linehaul_case::Case;
 use linehaul_case::network::Network;
 use linehaul_tables::{Excerpt, TablesError, read_case};

@@ -6,10 +6,10 @@ mod period;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use linehaul_agents::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
-use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::team::Mode;
-use linehaul_agents::trainer::Trainer;
+use linehaul_agents::judge::held_out::HeldOut;
+use linehaul_agents::learn::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
+use linehaul_agents::learn::team::Mode;
+use linehaul_agents::learn::trainer::Trainer;
 use linehaul_case::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 

@@ -9,11 +9,11 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::config::TrainConfig;
-use linehaul_agents::held_out::HeldOutWorld;
-use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
-use linehaul_agents::tensorboard;
+use linehaul_agents::judge::held_out::HeldOutWorld;
+use linehaul_agents::learn::checkpoint::Checkpoint;
+use linehaul_agents::learn::config::TrainConfig;
+use linehaul_agents::learn::metrics::{HeldOutMetrics, IterationMetrics};
+use linehaul_agents::learn::tensorboard;
 use linehaul_tables::{Column, write_atomically, write_table};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -6,13 +6,13 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use linehaul_agents::config::TrainConfig;
+use linehaul_agents::learn::config::TrainConfig;
+use linehaul_agents::learn::ppo::{Goal, Optimizers, Pace, update};
+use linehaul_agents::learn::rollout::{Crew, Experience, Rollout, Stage};
+use linehaul_agents::learn::team::Team;
+use linehaul_agents::learn::worlds::Worlds;
 use linehaul_agents::network::Perceptron;
 use linehaul_agents::policy::Policy;
-use linehaul_agents::ppo::{Goal, Optimizers, Pace, update};
-use linehaul_agents::rollout::{Crew, Experience, Rollout, Stage};
-use linehaul_agents::team::Team;
-use linehaul_agents::worlds::Worlds;
 use linehaul_env::observe::FEATURES;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;

@@ -8,7 +8,7 @@ use linehaul_env::observe::FEATURES;
 use rand_pcg::Pcg64;
 use serde::{Deserialize, Serialize};
 
-use crate::actions::ActionSpace;
+use crate::decide::actions::ActionSpace;
 use crate::network::Widths;
 
 /// Spread of the last layers' initial weights: choices start almost alike, values near their mean.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::evaluate::{
+use linehaul_agents::judge::evaluate::{
     Comparison, Contender, Estimate, EvaluatedCase, PolicyFigures, Run, evaluate, marl_eval_json,
 };
 use linehaul_env::loading::LoadingRecord;

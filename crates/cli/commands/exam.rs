@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::exam::{FamilyExam, FamilyResult};
-use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::statistics::Interval;
+use linehaul_agents::judge::exam::{FamilyExam, FamilyResult};
+use linehaul_agents::judge::held_out::HeldOut;
+use linehaul_agents::judge::statistics::Interval;
+use linehaul_agents::learn::checkpoint::Checkpoint;
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::evaluate::Estimate;
-use linehaul_agents::multipliers::{CONDITIONED, Multipliers as Measured};
+use linehaul_agents::judge::evaluate::Estimate;
+use linehaul_agents::judge::multipliers::{CONDITIONED, Multipliers as Measured};
+use linehaul_agents::learn::team::Mode;
 use linehaul_agents::policy::Policy;
-use linehaul_agents::team::Mode;
 
 use crate::failure::Failure;
 use crate::figures::{number, percent, table};

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::exam::FamilyExam;
-use linehaul_agents::held_out::HeldOut;
+use linehaul_agents::judge::exam::FamilyExam;
+use linehaul_agents::judge::held_out::HeldOut;
 use linehaul_agents::policy::Policy;
 
 use self::grid::{Grid, Setting};

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::config::TrainConfig;
-use linehaul_agents::team::Mode;
+use linehaul_agents::learn::config::TrainConfig;
+use linehaul_agents::learn::team::Mode;
 
 use crate::failure::Failure;
 use crate::first_look::first_look;

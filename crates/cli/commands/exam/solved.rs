@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use linehaul_agents::calibrate::Cap;
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::opponents::Opponents;
-use linehaul_agents::solved::{CappedCase, GroupResult};
+use linehaul_agents::judge::calibrate::Cap;
+use linehaul_agents::judge::opponents::Opponents;
+use linehaul_agents::judge::solved::{CappedCase, GroupResult};
+use linehaul_agents::learn::checkpoint::Checkpoint;
 use linehaul_case::network::Network;
 use linehaul_worlds::generate::{Family, generate};
 use rayon::prelude::*;
@@ -100,10 +100,10 @@ impl Capped<'_> {
         let rows = results.iter().map(|group| {
             let n = group.cases.len();
             let of = |count: usize| format!("{count} of {n}");
-            let held = |held: fn(&linehaul_agents::solved::CaseResult) -> bool| {
+            let held = |held: fn(&linehaul_agents::judge::solved::CaseResult) -> bool| {
                 of(group.cases.iter().filter(|case| held(case)).count())
             };
-            let late = |of: fn(&linehaul_agents::solved::CaseResult) -> f64| {
+            let late = |of: fn(&linehaul_agents::judge::solved::CaseResult) -> f64| {
                 percent(group.cases.iter().map(of).sum::<f64>() / n as f64, 2)
             };
             [
