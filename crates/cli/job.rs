@@ -93,12 +93,12 @@ fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, 
         }
         return Ok(Trainer::new(config.clone(), cases));
     }
-    let policies = read_checkpoint(Path::new(&config.from))?.0.policies;
-    if policies[0].shape != config.shape() || (policies.len() > 1) != (config.policy.mode == Mode::PerHub) {
+    let learners = read_checkpoint(Path::new(&config.from))?.beginning();
+    if learners[0].policy.shape != config.shape() || (learners.len() > 1) != (config.policy.mode == Mode::PerHub) {
         let problem = format!("{}: its policy is not of the kind that [policy] asks for", config.from);
         return Err(Failure::new(problem, "give action, hidden, critic and mode as in the config.toml of its run"));
     }
-    Ok(Trainer::from(config.clone(), cases, policies))
+    Ok(Trainer::from(config.clone(), cases, learners))
 }
 
 /// The cases to train on. A rollout must fit into each one's horizon.

@@ -6,7 +6,9 @@ pub mod heuristics;
 pub mod run;
 
 pub mod actions;
-pub mod scorer;
+mod trucks;
 
 pub mod decisions;
 pub mod learned;
+pub mod policies;
+pub mod scorer;

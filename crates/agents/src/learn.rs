@@ -3,10 +3,13 @@
 pub mod trainer;
 
 pub mod config;
-pub mod team;
 pub mod worlds;
 
+pub mod learner;
+pub mod team;
+
 mod episodes;
+pub mod experience;
 pub mod rollout;
 
 mod advantage;

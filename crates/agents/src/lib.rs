@@ -15,15 +15,4 @@ pub mod judge;
 
 pub mod learn;
 
-pub mod backward;
-pub mod network;
-pub mod policy;
-mod product;
-
-mod categorical;
-
-pub mod adam;
-
-mod crc32c;
-
 pub use decide::fleet_manager::FleetManager;

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::first_look::first_look;
 use crate::job::{Job, Shown, cases};
 use crate::output;
-use crate::run_folder::read_checkpoint;
+use crate::run_folder::read_policies;
 use crate::run_options::RunOptions;
 
 /// Train a policy on generated worlds.
@@ -52,9 +52,9 @@ impl Train {
         if self.no_look || config.policy.mode == Mode::PerHub {
             return Ok(());
         }
-        let (checkpoint, hash) = read_checkpoint(&folder.join("best"))?;
+        let (file, hash) = read_policies(&folder.join("best"))?;
         let quiet = quiet || self.json;
-        let look = first_look(folder, &checkpoint.policies[0], hash, quiet)?;
+        let look = first_look(folder, &file.policies[0], hash, quiet)?;
         if quiet { Ok(()) } else { output::print(&look) }
     }
 

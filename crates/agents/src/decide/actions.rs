@@ -13,15 +13,14 @@ mod vehicles;
 
 use linehaul_case::network::Network;
 use linehaul_env::order::Order;
-use linehaul_env::view::LaneView;
 use linehaul_env::world::World;
+use linehaul_nets::categorical::choices;
+use linehaul_nets::shape::Space;
 use serde::{Deserialize, Serialize};
 
 use self::options::Fleet;
 use self::vehicles::Slots;
-
-/// Bit of the choice to hold everything back, in every space.
-pub const HOLD: u16 = 1;
+use crate::decide::trucks::{HOLD, sent};
 
 /// An action space by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,35 +39,28 @@ pub enum ActionSpace {
 }
 
 impl ActionSpace {
-    /// Number of choices.
-    pub const fn n_choices(self) -> usize {
-        match self {
-            Self::Vehicles => vehicles::CHOICES,
-            Self::Options => options::CHOICES,
-            Self::Urgency => 7,
-            Self::Counts => counts::TRUCKS.len(),
-            Self::Queue => 5,
-        }
+    /// All there are.
+    pub const ALL: [Self; 5] = [Self::Vehicles, Self::Options, Self::Urgency, Self::Counts, Self::Queue];
+
+    /// What networks know of it: its name, its number of choices, and features of a choice.
+    pub fn numbers(self) -> Space {
+        let (name, choices, choice_features) = match self {
+            Self::Vehicles => ("vehicles", vehicles::CHOICES, 0),
+            Self::Options => ("options", options::CHOICES, options::FEATURES),
+            Self::Urgency => ("urgency", urgency::CHOICES, 0),
+            Self::Counts => ("counts", counts::TRUCKS.len(), 0),
+            Self::Queue => ("queue", queue::CHOICES, 0),
+        };
+        Space { name: name.into(), choices, choice_features }
     }
 
-    /// Outputs of the actor for one of its rows: a logit for each choice, or one where each choice has a row.
-    pub const fn n_outputs(self) -> usize {
-        if self.describes() { 1 } else { self.n_choices() }
-    }
-
-    /// Rows of the actor for a lane with this mask.
-    pub const fn n_rows(self, mask: u16) -> usize {
-        if self.describes() { mask.count_ones() as usize } else { 1 }
-    }
-
-    /// Features of a row of the actor beside the lane's own.
-    pub const fn n_features(self) -> usize {
-        if self.describes() { options::FEATURES } else { 0 }
-    }
-
-    /// Whether choices have features, and each a row of its own.
-    pub const fn describes(self) -> bool {
-        matches!(self, Self::Options)
+    /// The space whose numbers these are.
+    ///
+    /// # Panics
+    /// If there is none; files are refused when they are read.
+    pub fn of(space: &Space) -> Self {
+        let known = |name: &str| Self::ALL.into_iter().find(|known| known.numbers().name == name);
+        known(&space.name).unwrap_or_else(|| panic!("there is no action space \"{}\"", space.name))
     }
 }
 
@@ -115,13 +107,10 @@ impl Actions {
         }
     }
 
-    /// Appends the features of each choice of the mask, `[choice, n_features]`; nothing in a space without any.
-    pub fn describe(&self, world: &World, lane: usize, mask: u16, out: &mut Vec<f32>) {
-        if self.space.describes() {
-            let view = world.lane(lane);
-            for choice in (0..self.space.n_choices()).filter(|choice| mask >> choice & 1 == 1) {
-                self.fleet.describe(&view, choice, out);
-            }
+    /// Appends the features of a choice of the mask; nothing in a space whose choices have none.
+    pub fn describe(&self, world: &World, lane: usize, choice: usize, out: &mut Vec<f32>) {
+        if let ActionSpace::Options = self.space {
+            self.fleet.describe(&world.lane(lane), choice, out);
         }
     }
 
@@ -133,28 +122,8 @@ impl Actions {
             let (other_load, other_trucks) = sent(&view, self.order(world, lane, choice));
             (load - other_load).abs() + 0.01 * (trucks - other_trucks).abs()
         };
-        let allowed = (0..self.space.n_choices()).filter(|choice| mask >> choice & 1 == 1);
-        allowed.min_by(|&a, &b| distance(a).total_cmp(&distance(b))).unwrap_or(0)
+        choices(mask).min_by(|&a, &b| distance(a).total_cmp(&distance(b))).unwrap_or(0)
     }
-}
-
-/// Load that an order would send, and trucks, both in largest vehicles; the dock decides in the end.
-fn sent(view: &LaneView<'_>, order: Order) -> (f64, f64) {
-    if order.trucks == 0 {
-        return (0.0, 0.0);
-    }
-    let load = view.load();
-    let opening = if order.queue_percent < 100 {
-        load * f64::from(order.queue_percent) / 100.0
-    } else if order.max_slack < u16::MAX {
-        view.load_within(i32::from(order.max_slack))
-    } else {
-        load
-    };
-    let last = if order.last_type.0 == u8::MAX { 1.0 } else { view.room(order.last_type) };
-    let trucks = f64::from(order.trucks).min(opening.ceil());
-    let room = (f64::from(order.trucks) - 1.0 + last).min(trucks);
-    (load.min(room), trucks)
 }
 
 /// Most trucks that the lane's hub may send in an hour.
@@ -162,14 +131,6 @@ fn cap(world: &World, lane: usize) -> usize {
     let hub = world.network.lane_from[lane].index();
     usize::from(world.network.case.hubs()[hub].max_dispatch_per_hour)
 }
-
-/// Trucks that would be full, one that is full to 90 % included: what comes until it has left fills it.
-fn full_trucks(view: &LaneView<'_>) -> usize {
-    (view.load() + ALMOST_FULL) as usize
-}
-
-/// What may lack of a full truck.
-const ALMOST_FULL: f64 = 0.1;
 
 #[cfg(test)]
 mod tests;

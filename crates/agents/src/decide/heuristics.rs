@@ -6,14 +6,13 @@
 mod economic;
 mod full_truck;
 mod greedy;
+mod lane;
 mod parameters;
 mod random;
 mod silver_meal;
 mod urgency_value;
 mod urgent_first;
 
-use linehaul_env::order::Order;
-use linehaul_env::view::LaneView;
 use serde::Serialize;
 
 use crate::decide::fleet_manager::FleetManager;
@@ -101,31 +100,6 @@ impl Heuristic {
             Self::Economic(_) => Economic::grid().into_iter().map(Self::Economic).collect(),
         }
     }
-}
-
-/// Trucks for everything that waits: one more where the last would be so full that a package may not fit it.
-pub(crate) fn all(load: f64) -> Order {
-    Order::trucks(load.ceil() as usize + usize::from(load.fract() > ALMOST_FULL))
-}
-
-/// A truck this full, by the sum of its packages, may not take the last of them.
-const ALMOST_FULL: f64 = 0.93;
-
-/// What leaves without a look at urgency: everything if the last truck is at least `full`, else the full trucks, if any.
-fn full_or_all(lane: &LaneView<'_>, full: f64) -> Option<Order> {
-    let load = lane.load();
-    if load.fract() >= full {
-        Some(all(load))
-    } else if load >= 1.0 {
-        Some(Order::trucks(load as usize))
-    } else {
-        None
-    }
-}
-
-/// Penalties that fall due if what has at most `slack` hours of slack stays, and a day of late waiting; currency.
-fn at_risk(lane: &LaneView<'_>, slack: i32) -> f64 {
-    lane.penalty_between(0, slack) + lane.late_cost_per_hour() * 24.0
 }
 
 #[cfg(test)]

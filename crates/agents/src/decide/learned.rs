@@ -3,13 +3,13 @@
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
+use linehaul_nets::categorical::{best, only};
+use linehaul_nets::policy::Policy;
 
-use crate::categorical::best;
 use crate::decide::actions::{ActionSpace, Actions};
 use crate::decide::decisions::Decisions;
 use crate::decide::fleet_manager::FleetManager;
-use crate::decide::scorer::{Scorer, only};
-use crate::policy::Policy;
+use crate::decide::scorer::Scorer;
 
 /// A policy at work, with scratch.
 pub struct Learned {
@@ -30,7 +30,7 @@ impl Learned {
     /// A manager that follows a policy at all hubs, or policies of their own, `[hub]`.
     pub fn new(policies: &[Policy]) -> Self {
         Self {
-            space: policies[0].shape.space,
+            space: ActionSpace::of(&policies[0].shape.space),
             scorers: policies.iter().map(Scorer::new).collect(),
             actions: None,
             observer: Observer::default(),
@@ -83,7 +83,7 @@ impl FleetManager for Learned {
                 orders[lane] = actions.order(world, lane, choice);
                 if let Some(log) = &mut self.log {
                     log.add(row, (world.hour(), lane), mask, choice);
-                    row += self.space.n_rows(mask);
+                    row += outputs.n_rows(mask);
                 }
             }
             if let Some(log) = &mut self.log {

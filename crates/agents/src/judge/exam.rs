@@ -7,12 +7,12 @@
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
+use linehaul_nets::policy::Policy;
 use linehaul_worlds::generate::{Family, WorldSpec, generate};
 use serde::{Deserialize, Serialize};
 
 use crate::judge::held_out::{HeldOut, HeldOutScore};
 use crate::judge::statistics::Interval;
-use crate::policy::Policy;
 
 /// Families of the exam: all but the one that policies are trained on.
 pub const FAMILIES: [Family; 10] = [

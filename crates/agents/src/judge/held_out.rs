@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
+use linehaul_nets::policy::Policy;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::heuristics::Heuristic;
@@ -11,7 +12,6 @@ use crate::decide::learned::Learned;
 use crate::judge::evaluate::{Contender, EvaluatedCase, evaluate};
 use crate::judge::statistics::{Interval, RESAMPLES, mean, stratified_bootstrap};
 use crate::judge::tune::tune_each;
-use crate::policy::Policy;
 
 /// Cases and what the strongest heuristic costs on each.
 pub struct HeldOut {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
+use linehaul_nets::policy::Policy;
 use linehaul_worlds::generate::{Family, generate};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,6 @@ use crate::decide::heuristics::Heuristic;
 use crate::decide::learned::Learned;
 use crate::judge::evaluate::{Contender, Estimate, EvaluatedCase, Run, evaluate};
 use crate::judge::statistics::{RESAMPLES, mean, stratified_bootstrap};
-use crate::policy::Policy;
 
 /// Names of the policy that has seen all multipliers, and of those that have seen one.
 pub const CONDITIONED: &str = "conditioned";
@@ -139,12 +139,15 @@ fn estimate(values: Vec<f64>) -> Estimate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::config::TrainConfig;
+    use crate::decide::actions::ActionSpace;
+    use crate::decide::policies::shape;
+    use linehaul_nets::shape::CriticView;
     use rand_pcg::Pcg64;
 
     #[test]
     fn ratios_are_world_by_world_and_the_reference_is_one() {
-        let policy = Policy::random(TrainConfig::default().shape(), &mut Pcg64::new(1, 1));
+        let shape = shape(ActionSpace::Vehicles, vec![64, 64], CriticView::Local, false);
+        let policy = Policy::random(shape, &mut Pcg64::new(1, 1));
         let own = [(0.5, policy.clone()), (4.0, policy.clone())];
         let result = Multipliers::measure(&policy, &own, (2, 5), &|| ());
         assert_eq!(result.readings.len(), 6);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
+use linehaul_nets::policy::Policy;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -19,7 +20,6 @@ use crate::decide::learned::Learned;
 use crate::judge::calibrate::{Calibration, Cap, PriceRange, Tried};
 use crate::judge::opponents::Opponents;
 use crate::judge::statistics::{Interval, RESAMPLES, mean, stratified_bootstrap};
-use crate::policy::Policy;
 
 /// Demand seed that late prices and parameters are found on.
 const CALIBRATION_SEED: u64 = 0;

@@ -6,14 +6,15 @@
 mod ranges;
 mod typed;
 
+use linehaul_nets::shape::{CriticView, Shape};
 use linehaul_worlds::generate::Family;
 use serde::{Deserialize, Serialize};
 
 pub use self::typed::{ConfigError, TypedConfig};
 use crate::decide::actions::ActionSpace;
 use crate::decide::heuristics::Heuristic;
+use crate::decide::policies::shape;
 use crate::learn::team::Mode;
-use crate::policy::{Critic, Shape};
 
 /// No heuristic to imitate, no checkpoint to begin from.
 pub const NOTHING: &str = "none";
@@ -53,7 +54,7 @@ pub struct PolicyConfig {
     /// Widths of the hidden layers of actor and critic. 128 wide is equal per second.
     pub hidden: Vec<usize>,
     /// What the critic sees.
-    pub critic: Critic,
+    pub critic: CriticView,
     /// How hubs learn.
     pub mode: Mode,
 }
@@ -168,7 +169,7 @@ impl Default for TrainConfig {
 
 impl Default for PolicyConfig {
     fn default() -> Self {
-        Self { action: ActionSpace::Vehicles, hidden: vec![64, 64], critic: Critic::Local, mode: Mode::Shared }
+        Self { action: ActionSpace::Vehicles, hidden: vec![64, 64], critic: CriticView::Local, mode: Mode::Shared }
     }
 }
 
@@ -242,7 +243,7 @@ impl TrainConfig {
     /// What its policies are like.
     pub fn shape(&self) -> Shape {
         let PolicyConfig { action, hidden, critic, .. } = &self.policy;
-        Shape { space: *action, hidden: hidden.clone(), critic: *critic, hints: self.teacher().is_some() }
+        shape(*action, hidden.clone(), *critic, self.teacher().is_some())
     }
 }
 

@@ -3,8 +3,8 @@
 //! Proximal policy optimisation (Schulman et al. 2017, equation 7) with an entropy bonus. For a row with ratio
 //! `r = pi(a) / pi_old(a)`, advantage A and entropy H the loss is `-min(r A, clip(r, 1 - c, 1 + c) A) - w H`.
 
-use crate::categorical::{Categorical, best};
-use crate::learn::rollout::Decision;
+use crate::learn::experience::Decision;
+use linehaul_nets::categorical::{Categorical, best};
 
 /// Largest move of the log-probability that is still told apart; beyond it the ratio is clipped anyhow.
 const MAX_LOG_RATIO: f32 = 10.0;

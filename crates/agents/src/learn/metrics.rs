@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::judge::held_out::HeldOutScore;
 use crate::learn::checkpoint::Checkpoint;
 use crate::learn::episodes::Episodes;
+use crate::learn::experience::Experience;
 use crate::learn::ppo::UpdateFigures;
-use crate::learn::rollout::Experience;
 
 /// Wall-clock times of an iteration's parts.
 #[derive(Clone, Copy, Debug, PartialEq)]

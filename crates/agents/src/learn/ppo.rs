@@ -5,19 +5,20 @@
 //! actor has more to do than the critic. The halves are the same on one thread, and so are the bytes. More cores than four
 //! speed up the simulation only.
 
+use linehaul_nets::adam::Adam;
+use linehaul_nets::categorical::{Categorical, MAX_CHOICES};
+use linehaul_nets::critic::Critic;
+use linehaul_nets::logits::{Outputs, Slopes};
+use linehaul_nets::net::{Architecture, Gradient, Net};
+use linehaul_nets::policy::Policy;
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64;
 
-use crate::adam::Adam;
-use crate::backward::Backward;
-use crate::categorical::Categorical;
-use crate::decide::scorer::{Outputs, choices};
 use crate::learn::config::PpoConfig;
+use crate::learn::experience::Rollout;
+use crate::learn::learner::Learner;
 use crate::learn::loss::{self, ActorRow, ActorWeights};
-use crate::learn::rollout::Rollout;
 use crate::learn::samples::Samples;
-use crate::network::{Perceptron, Widths};
-use crate::policy::{Policy, Shape, ValueScale};
 
 /// Second words of the random streams that shuffle.
 const STREAM_ACTOR: u128 = 0x0061_6374_6f72;
@@ -33,9 +34,9 @@ pub struct Optimizers {
 }
 
 impl Optimizers {
-    /// At rest, for a policy.
-    pub fn new(policy: &Policy) -> Self {
-        Self { actor: Adam::new(policy.actor.len()), critic: Adam::new(policy.critic.len()) }
+    /// At rest.
+    pub fn new(learner: &Learner) -> Self {
+        Self { actor: Adam::new(learner.policy.actor.len()), critic: Adam::new(learner.critic.weights.len()) }
     }
 }
 
@@ -96,28 +97,27 @@ impl UpdateFigures {
 
 /// Updates a policy on an iteration's experience.
 pub fn update(
-    policy: &mut Policy,
+    Learner { policy, critic }: &mut Learner,
     optimizers: &mut Optimizers,
     rollouts: &[&Rollout],
     config: &PpoConfig,
     pace: Pace<'_>,
 ) -> UpdateFigures {
     let samples = Samples::of(rollouts, &policy.shape, config);
-    policy.rescale_values(&samples.returns);
+    let architectures = (policy.shape.actor(), policy.shape.critic());
+    critic.rescale(&architectures.1, samples.return_scale);
     let n_minibatches = samples.returns.len().div_ceil(config.minibatch);
-    let (shape, scale) = (&policy.shape, policy.value_scale);
-    let (actor, critic) = (&mut policy.actor, &mut policy.critic);
     let rng = |stream: u128| Pcg64::new(u128::from(pace.seed.0), stream << 64 | u128::from(pace.seed.1));
     let (figures, ()) = rayon::join(
         || {
             let optimizer = &mut optimizers.actor;
-            let passes = Passes { widths: shape.actor(), optimizer, config, pace, n_minibatches };
-            passes.actor(actor, shape, &samples, &mut rng(STREAM_ACTOR))
+            let passes = Passes { architecture: architectures.0, optimizer, config, pace, n_minibatches };
+            passes.actor(policy, &samples, &mut rng(STREAM_ACTOR))
         },
         || {
             let optimizer = &mut optimizers.critic;
-            let passes = Passes { widths: shape.critic(), optimizer, config, pace, n_minibatches };
-            passes.critic(critic, &samples, scale, &mut rng(STREAM_CRITIC));
+            let passes = Passes { architecture: architectures.1, optimizer, config, pace, n_minibatches };
+            passes.critic(critic, &samples, &mut rng(STREAM_CRITIC));
         },
     );
     UpdateFigures { explained_variance: samples.explained_variance, ..figures }
@@ -125,7 +125,7 @@ pub fn update(
 
 /// The passes of one network.
 struct Passes<'a> {
-    widths: Widths,
+    architecture: Architecture,
     optimizer: &'a mut Adam,
     config: &'a PpoConfig,
     pace: Pace<'a>,
@@ -146,10 +146,11 @@ struct Half<'a> {
 }
 
 impl Passes<'_> {
-    fn actor(self, weights: &mut [f32], shape: &Shape, samples: &Samples<'_>, rng: &mut Pcg64) -> UpdateFigures {
-        let (space, goal) = (shape.space, self.pace.goal);
+    fn actor(self, policy: &mut Policy, samples: &Samples<'_>, rng: &mut Pcg64) -> UpdateFigures {
+        let (shape, weights) = (&policy.shape, &mut policy.actor);
+        let (space, goal) = (&shape.space, self.pace.goal);
         let anchor = match goal {
-            Goal::Reward { anchor: Some((weights, weight)) } => Some((Perceptron::new(&self.widths, weights), weight)),
+            Goal::Reward { anchor: Some((weights, weight)) } => Some((Net::new(&self.architecture, weights), weight)),
             _ => None,
         };
         let anchor_weight = anchor.as_ref().map_or(0.0, |anchor| anchor.1);
@@ -161,13 +162,13 @@ impl Passes<'_> {
             let anchored = anchor.as_ref().map(|(anchor, _)| anchor.outputs(half.rows));
             let mut anchors = anchored.as_ref().map(|outputs| Outputs::new(space, outputs));
             let mut outputs = Outputs::new(space, half.outputs);
-            let mut gradient = [0.0; crate::categorical::MAX_CHOICES];
-            let (mut out, share) = (out, 1.0 / half.size as f32);
+            let mut slopes = Slopes::new(space, out);
+            let mut gradient = [0.0; MAX_CHOICES];
             for &index in half.indices {
                 let sample = &samples.decisions[index as usize];
                 let mask = sample.decision.mask;
                 let anchor = anchors.as_mut().map(|anchors| Categorical::new(anchors.next(mask), mask));
-                let gradient = &mut gradient[..space.n_choices()];
+                let gradient = &mut gradient[..space.choices];
                 gradient.fill(0.0);
                 let logits = outputs.next(mask);
                 let row = match goal {
@@ -177,17 +178,7 @@ impl Passes<'_> {
                     }
                 };
                 sums.add(row);
-                let here;
-                (here, out) = out.split_at_mut(space.n_rows(mask) * space.n_outputs());
-                if space.describes() {
-                    for (out, choice) in here.iter_mut().zip(choices(mask)) {
-                        *out = gradient[choice] * share;
-                    }
-                } else {
-                    for (out, slope) in here.iter_mut().zip(gradient) {
-                        *out = *slope * share;
-                    }
-                }
+                slopes.write(mask, gradient, 1.0 / half.size as f32);
             }
             sums
         };
@@ -195,7 +186,8 @@ impl Passes<'_> {
         sums.mean()
     }
 
-    fn critic(self, weights: &mut [f32], samples: &Samples<'_>, scale: ValueScale, rng: &mut Pcg64) {
+    fn critic(self, critic: &mut Critic, samples: &Samples<'_>, rng: &mut Pcg64) {
+        let (weights, scale) = (&mut critic.weights, critic.scale);
         let push = |index: u32, rows: &mut Vec<f32>| samples.push_row(index, rows);
         let share = self.config.critic_share;
         let loss_gradient = |half: Half<'_>, out: &mut [f32]| {
@@ -221,7 +213,7 @@ impl Passes<'_> {
     ) {
         let mut all: Vec<u32> = (0..n_samples as u32).collect();
         let n_taken = (n_samples as f32 * share).ceil() as usize;
-        let [mut left, mut right] = [(); 2].map(|()| (Backward::new(self.widths.clone()), Vec::new()));
+        let [mut left, mut right] = [(); 2].map(|()| (Gradient::new(&self.architecture), Vec::new()));
         for _ in 0..self.config.epochs {
             let (taken, _) = all.partial_shuffle(rng, n_taken);
             for part in 0..self.n_minibatches {
@@ -231,13 +223,13 @@ impl Passes<'_> {
                     continue;
                 }
                 let (size, frozen) = (minibatch.len(), &*weights);
-                let network = Perceptron::new(&self.widths, frozen);
-                let half = |(backward, rows): &mut (Backward, Vec<f32>), indices: &[u32]| {
+                let net = Net::new(&self.architecture, frozen);
+                let half = |(gradient, rows): &mut (Gradient, Vec<f32>), indices: &[u32]| {
                     rows.clear();
                     for &index in indices {
                         push(index, rows);
                     }
-                    backward.gradient((&network, frozen), rows, |outputs, out| {
+                    gradient.compute((&net, frozen), rows, |outputs, out| {
                         loss_gradient(Half { size, indices, rows, outputs }, out)
                     })
                 };

@@ -3,7 +3,7 @@
 //! A crew is a fixed part of the worlds with buffers of its own. Crews run side by side, each on one thread, so the networks' products
 //! are as wide as a crew, and neither their rows nor any draw depend on the number of threads.
 
-mod experience;
+mod lane;
 mod valuer;
 
 use std::sync::Arc;
@@ -12,17 +12,18 @@ use linehaul_env::batch::Batch;
 use linehaul_env::observe::FEATURES;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
+use linehaul_nets::categorical::{Categorical, only};
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
-pub use self::experience::{Decision, Experience, Rollout};
+use self::lane::Lane;
 use self::valuer::Valuer;
-use crate::categorical::Categorical;
-use crate::decide::actions::Actions;
+use crate::decide::actions::{ActionSpace, Actions};
 use crate::decide::fleet_manager::FleetManager;
 use crate::decide::heuristics::Heuristic;
-use crate::decide::scorer::{Scorer, only};
+use crate::decide::scorer::Scorer;
 use crate::learn::episodes::Episodes;
+use crate::learn::experience::{Decision, Experience, Rollout};
 use crate::learn::patience::patience;
 use crate::learn::team::Team;
 use crate::learn::worlds::{Turn, Worlds};
@@ -64,21 +65,11 @@ struct Member {
     rewards: Option<f64>,
 }
 
-/// A lane of a crew.
-#[derive(Clone, Copy)]
-struct Lane {
-    /// Among all lanes of the crew.
-    row: usize,
-    world: usize,
-    /// Within its world.
-    at: usize,
-}
-
 impl Crew {
     /// The crew of some places at the begin of a period; each rollout takes `hours`.
     pub fn new(source: Arc<Worlds>, places: std::ops::Range<u64>, period: u64, hours: u16, team: &Team) -> Self {
         let worlds: Vec<World> = places.clone().map(|place| source.staggered(period, place, hours)).collect();
-        let space = team.policies[0].shape.space;
+        let space = ActionSpace::of(&team.shape().space);
         let member = |(place, world): (u64, &World)| Member {
             turn: Turn { period, place, count: 0 },
             actions: Actions::new(space, &world.network),
@@ -99,7 +90,7 @@ impl Crew {
         let n_hubs: usize = self.batch.worlds().iter().map(|world| world.network.n_hubs).sum();
         experience.hub_steps = n_hubs as u64 * u64::from(self.hours);
         let mut actors: Vec<Scorer> = team.actors().map(Scorer::new).collect();
-        let critics: Vec<Valuer<'_>> = team.policies.iter().map(Valuer::new).collect();
+        let critics: Vec<Valuer<'_>> = team.learners.iter().map(Valuer::new).collect();
         let rollouts = &mut experience.rollouts;
         rollouts.resize_with(self.lanes.len(), Rollout::default);
         for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
@@ -128,7 +119,7 @@ impl Crew {
                 rollout.rewards.extend(lanes.iter().map(|lane| rewards[lane.row]));
             }
         }
-        rollouts.truncate(team.policies.len());
+        rollouts.truncate(team.learners.len());
         for ((critic, rollout), lanes) in critics.iter().zip(&mut *rollouts).zip(&self.lanes) {
             critic.watch(&self.batch, lanes, rollout);
             rollout.observations.truncate(rollout.rewards.len() * FEATURES);
@@ -177,7 +168,7 @@ impl Crew {
             debug_assert!(self.places.contains(&member.turn.place));
             let world = self.source.world(member.turn);
             member.patience = patience(&world.network);
-            member.actions = Actions::new(team.policies[0].shape.space, &world.network);
+            member.actions = Actions::new(ActionSpace::of(&team.shape().space), &world.network);
             fresh.push((index, world));
         }
         self.batch.replace(fresh);

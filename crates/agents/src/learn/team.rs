@@ -1,9 +1,11 @@
 //! Who acts at which hub: one policy for all, or one for each; and whose turn it is to learn.
 
+use linehaul_nets::policy::Policy;
+use linehaul_nets::shape::Shape;
 use rand_pcg::Pcg64;
 use serde::{Deserialize, Serialize};
 
-use crate::policy::{Policy, Shape};
+use crate::learn::learner::Learner;
 
 /// How hubs learn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +24,8 @@ pub enum Mode {
 pub struct Team {
     /// How they learn.
     pub mode: Mode,
-    /// Policies that learn: one, or one for each hub.
-    pub policies: Vec<Policy>,
+    /// Who learns: one policy, or one for each hub.
+    pub learners: Vec<Learner>,
     /// The policy of hubs whose turn it is not.
     pub frozen: Option<Policy>,
 }
@@ -32,13 +34,13 @@ impl Team {
     /// Random weights; `n_hubs` matters where each hub has its own.
     pub fn random(mode: Mode, shape: &Shape, n_hubs: usize, rng: &mut Pcg64) -> Self {
         let n = if mode == Mode::PerHub { n_hubs } else { 1 };
-        Self { mode, policies: (0..n).map(|_| Policy::random(shape.clone(), rng)).collect(), frozen: None }
+        Self { mode, learners: (0..n).map(|_| Learner::random(shape, rng)).collect(), frozen: None }
     }
 
     /// Begins a period: who does not learn acts as the others do now.
     pub fn begin_period(&mut self) {
         if self.mode == Mode::RoundRobin {
-            self.frozen = Some(self.policies[0].clone());
+            self.frozen = Some(self.learners[0].policy.clone());
         }
     }
 
@@ -51,8 +53,13 @@ impl Team {
         }
     }
 
+    /// What all policies are like.
+    pub fn shape(&self) -> &Shape {
+        &self.learners[0].policy.shape
+    }
+
     /// All policies that act, the learners first.
     pub fn actors(&self) -> impl Iterator<Item = &Policy> {
-        self.policies.iter().chain(&self.frozen)
+        self.learners.iter().map(|learner| &learner.policy).chain(&self.frozen)
     }
 }

@@ -4,7 +4,7 @@
 //! `core/lib/io/record_writer.cc`). An event has wall time (field 1), step (2), file version (3) or summary (5); a summary has
 //! values (1) with tag (1) and number (2).
 
-use crate::crc32c::crc32c;
+use linehaul_nets::crc32c::crc32c;
 
 /// The record that begins a file; `time` is seconds since 1970.
 pub fn header(time: f64) -> Vec<u8> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use linehaul_case::network::Network;
+use linehaul_nets::policy::Policy;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
@@ -15,12 +16,13 @@ use crate::judge::held_out::{HeldOut, HeldOutScore};
 use crate::learn::average::follow;
 use crate::learn::checkpoint::Checkpoint;
 use crate::learn::config::TrainConfig;
+use crate::learn::experience::{Experience, Rollout};
+use crate::learn::learner::Learner;
 use crate::learn::metrics::{IterationMetrics, Seconds};
 use crate::learn::ppo::{Goal, Optimizers, Pace, UpdateFigures, update};
-use crate::learn::rollout::{Crew, Experience, Rollout, Stage};
+use crate::learn::rollout::{Crew, Stage};
 use crate::learn::team::Team;
 use crate::learn::worlds::Worlds;
-use crate::policy::Policy;
 
 /// Second word of the random stream of the initial weights.
 const STREAM_WEIGHTS: u128 = 0x7765_6967_6874;
@@ -69,14 +71,14 @@ impl Trainer {
     }
 
     /// A run from the weights of another, whose policies have the shape that the configuration asks for.
-    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, policies: Vec<Policy>) -> Self {
-        let team = Team { mode: config.policy.mode, policies, frozen: None };
+    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, learners: Vec<Learner>) -> Self {
+        let team = Team { mode: config.policy.mode, learners, frozen: None };
         Self::begin(config, cases, team)
     }
 
     fn begin(config: TrainConfig, cases: Vec<Arc<Network>>, team: Team) -> Self {
-        let optimizers = team.policies.iter().map(Optimizers::new).collect();
-        let averages = team.policies.iter().map(|policy| policy.actor.clone()).collect();
+        let optimizers = team.learners.iter().map(Optimizers::new).collect();
+        let averages = team.learners.iter().map(|learner| learner.policy.actor.clone()).collect();
         let source = Arc::new(source(&config, cases));
         let (anchors, crews, experiences) = (Vec::new(), Vec::new(), Vec::new());
         let (iteration, hub_steps, best) = (0, 0, None);
@@ -85,10 +87,9 @@ impl Trainer {
 
     /// A run that goes on from its checkpoint.
     pub fn resume(config: TrainConfig, cases: Vec<Arc<Network>>, checkpoint: Checkpoint) -> Self {
-        let Checkpoint { mut policies, optimizers, learners, anchors, iteration, hub_steps, best, .. } = checkpoint;
-        let actors = policies.iter_mut().zip(learners);
-        let averages = actors.map(|(policy, learner)| std::mem::replace(&mut policy.actor, learner)).collect();
-        Self { optimizers, averages, anchors, iteration, hub_steps, best, ..Self::from(config, cases, policies) }
+        let Checkpoint { policies, optimizers, learners, anchors, iteration, hub_steps, best, .. } = checkpoint;
+        let averages = policies.into_iter().map(|policy| policy.actor).collect();
+        Self { optimizers, averages, anchors, iteration, hub_steps, best, ..Self::from(config, cases, learners) }
     }
 
     /// Trains to the end. Checkpoints are compared on the held-out worlds.
@@ -120,7 +121,7 @@ impl Trainer {
     fn iterate(&mut self) -> IterationMetrics {
         let start = Instant::now();
         if self.iteration == self.imitated() && self.config.anchor.weight > 0.0 {
-            self.anchors = self.team.policies.iter().map(|policy| policy.actor.clone()).collect();
+            self.anchors = self.actors().cloned().collect();
         }
         let mut experiences = std::mem::take(&mut self.experiences);
         self.collect(&mut experiences);
@@ -171,7 +172,7 @@ impl Trainer {
         let anchoring = (self.iteration + 1).saturating_sub(self.imitated()) as f32;
         let weight = self.config.anchor.weight * (1.0 - anchoring / self.config.anchor.iterations as f32).max(0.0);
         let mut figures = Vec::new();
-        for (index, (policy, optimizers)) in self.team.policies.iter_mut().zip(&mut self.optimizers).enumerate() {
+        for (index, (learner, optimizers)) in self.team.learners.iter_mut().zip(&mut self.optimizers).enumerate() {
             let rollouts: Vec<&Rollout> = experiences.iter().map(|experience| &experience.rollouts[index]).collect();
             let goal = if self.iteration < imitated(&self.config) {
                 Goal::Imitation
@@ -182,8 +183,8 @@ impl Trainer {
             let seed = (self.config.seed, self.iteration);
             let pace = Pace { rate, entropy, seed, goal };
             let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
-            figures.push((n_decisions, update(policy, optimizers, &rollouts, &self.config.ppo, pace)));
-            follow(&mut self.averages[index], &policy.actor, self.config.ppo.averaged, self.iteration + 1);
+            figures.push((n_decisions, update(learner, optimizers, &rollouts, &self.config.ppo, pace)));
+            follow(&mut self.averages[index], &learner.policy.actor, self.config.ppo.averaged, self.iteration + 1);
         }
         UpdateFigures::mean(&figures)
     }
@@ -203,16 +204,21 @@ impl Trainer {
         falling(self.config.ppo.lr, self.config.ppo.lr_end, self.done())
     }
 
+    /// Weights of the actors that learn.
+    fn actors(&self) -> impl Iterator<Item = &Vec<f32>> {
+        self.team.learners.iter().map(|learner| &learner.policy.actor)
+    }
+
     /// The policies with the averages of their actors.
     fn averaged(&self) -> Vec<Policy> {
-        let policies = self.team.policies.iter().zip(&self.averages);
-        policies.map(|(policy, average)| Policy { actor: average.clone(), ..policy.clone() }).collect()
+        let shape = self.team.shape();
+        self.averages.iter().map(|average| Policy { shape: shape.clone(), actor: average.clone() }).collect()
     }
 
     fn checkpoint(&self, score: f64) -> Checkpoint {
         Checkpoint {
             policies: self.averaged(),
-            learners: self.team.policies.iter().map(|policy| policy.actor.clone()).collect(),
+            learners: self.team.learners.clone(),
             optimizers: self.optimizers.clone(),
             anchors: self.anchors.clone(),
             iteration: self.iteration,

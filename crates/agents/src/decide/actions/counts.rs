@@ -3,7 +3,7 @@
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
-use crate::decide::heuristics::all;
+use crate::decide::trucks::all;
 
 /// Trucks of each choice.
 pub(super) const TRUCKS: [usize; 7] = [0, 1, 2, 3, 4, 6, 8];

@@ -4,12 +4,11 @@
 //! learns by itself not to leave behind what costs many times its trucks, and then never meets what follows if it does, so it does not
 //! learn how to mend it: on a real case 45 late pallets stood for a day and a half at the price of a truck an hour.
 
-use linehaul_case::TypeId;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
+use linehaul_nets::categorical::choices;
 
-use super::sent;
-use crate::decide::scorer::choices;
+use crate::decide::trucks::{cost, sent};
 
 /// A choice is ruled out where it forfeits more than this times what it saves. Above 1, so that only what is plainly wrong is ruled out, and the
 /// rest is learned; 1 and 2 were level.
@@ -32,15 +31,4 @@ pub(super) fn without(mask: u16, view: &LaneView<'_>, order: impl Fn(usize) -> O
         forfeited <= MARGIN * (all - cost(view, order(*choice), load(*choice))).max(0.0)
     };
     choices(mask).filter(worth_it).fold(0, |kept, choice| kept | 1 << choice)
-}
-
-/// Cost of the vehicles of an order that sends such a load, currency.
-fn cost(view: &LaneView<'_>, order: Order, load: f64) -> f64 {
-    match order {
-        Order { trucks: 0, .. } => 0.0,
-        Order { last_type: TypeId(u8::MAX), .. } => view.cost_of_load(load),
-        Order { trucks, last_type, .. } => {
-            f64::from(trucks - 1) * view.largest_cost() + view.costs()[last_type.index()]
-        }
-    }
 }

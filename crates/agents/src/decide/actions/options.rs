@@ -8,7 +8,7 @@ use linehaul_case::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
-use crate::decide::heuristics::all;
+use crate::decide::trucks::{all, full_trucks};
 
 /// Types that candidates name; a larger fleet is thinned out evenly, its smallest and its largest kept.
 const TYPES: usize = 6;
@@ -38,7 +38,7 @@ impl Fleet {
 
     /// Candidates that could make a difference: a larger last truck only if the load does not fit with a smaller one.
     pub(super) fn mask(self, view: &LaneView<'_>) -> u16 {
-        let (load, full) = (view.load(), full(view));
+        let (load, full) = (view.load(), full_trucks(view));
         let rest = load - full as f64;
         let mut mask = 1 << ALL | u16::from(full >= 1) << FULL | u16::from(full < 2) | u16::from(full >= 2) << BUT_ONE;
         let mut fits = false;
@@ -52,7 +52,7 @@ impl Fleet {
     }
 
     pub(super) fn order(self, view: &LaneView<'_>, choice: usize) -> Order {
-        let full = full(view);
+        let full = full_trucks(view);
         match choice {
             FULL => Order::trucks(full),
             BUT_ONE => Order::trucks(full - 1),
@@ -74,11 +74,11 @@ impl Fleet {
         }
         let (load, largest) = (view.load().max(1e-6), view.largest_cost());
         let (trucks, last) = match choice {
-            FULL => (full(view) as f64, None),
-            BUT_ONE => (full(view) as f64 - 1.0, None),
+            FULL => (full_trucks(view) as f64, None),
+            BUT_ONE => (full_trucks(view) as f64 - 1.0, None),
             ALL => (load.ceil(), None),
             one if one < FULL => (1.0, self.0[one - ONE]),
-            beside => (full(view) as f64 + 1.0, self.0[beside - FULL_AND_ONE]),
+            beside => (full_trucks(view) as f64 + 1.0, self.0[beside - FULL_AND_ONE]),
         };
         let last_room = last.map_or(1.0, |vehicle| view.room(vehicle));
         let room = trucks - 1.0 + last_room;
@@ -89,7 +89,7 @@ impl Fleet {
         };
         let taken = load.min(room);
         // 0-5 cost, what goes, what stays, fill, cost against a full largest truck's for the same load, trucks
-        out.extend([cost / (cost + largest), taken / load, sq(load - taken), taken / room].map(|x| x as f32));
+        out.extend([cost / (cost + largest), taken / load, squash(load - taken), taken / room].map(|x| x as f32));
         out.extend([(taken * largest / cost).min(1.0), trucks / (trucks + 2.0)].map(|x| x as f32));
         // 6-15 of what is urgent by 0, 2, 5, 11 and 23 hours: the share that goes, and its penalty against the cost
         let late_day = view.late_cost_per_hour() * 24.0;
@@ -105,12 +105,7 @@ impl Fleet {
     }
 }
 
-/// x / (1 + x)
-fn sq(x: f64) -> f64 {
+/// From 0 and up into [0, 1): x / (1 + x).
+fn squash(x: f64) -> f64 {
     x / (1.0 + x)
-}
-
-/// Trucks that are full, or all but.
-fn full(view: &LaneView<'_>) -> usize {
-    super::full_trucks(view)
 }

@@ -6,6 +6,8 @@ use linehaul_env::view::LaneView;
 
 /// Choices above holding; each is a quarter more.
 const SHARES: usize = 4;
+/// Number of choices, holding included.
+pub(super) const CHOICES: usize = SHARES + 1;
 
 /// Shares that differ in packages from the next larger.
 pub(super) fn mask(view: &LaneView<'_>) -> u16 {

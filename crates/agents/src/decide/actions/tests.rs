@@ -19,13 +19,10 @@ fn world(family: Family) -> World {
     World::new(network, arrivals)
 }
 
-const ALL_SPACES: [ActionSpace; 5] =
-    [ActionSpace::Vehicles, ActionSpace::Options, ActionSpace::Urgency, ActionSpace::Counts, ActionSpace::Queue];
-
 #[test]
 fn an_empty_lane_can_only_hold() {
     let mut world = world(Family::Sparse);
-    for space in ALL_SPACES {
+    for space in ActionSpace::ALL {
         let actions = Actions::new(space, &world.network);
         let empty = (0..world.network.n_lanes).find(|&lane| world.lane(lane).is_empty()).unwrap();
         assert_eq!(actions.mask(&world, empty), HOLD, "{space:?}");
@@ -36,15 +33,15 @@ fn an_empty_lane_can_only_hold() {
 /// In a dense network something is full after a day of holding, and little waits in the first hour.
 #[test]
 fn every_allowed_choice_but_the_first_orders_trucks_within_the_space() {
-    for space in ALL_SPACES {
+    for space in ActionSpace::ALL {
         let mut world = world(Family::Dense);
         let actions = Actions::new(space, &world.network);
         let mut seen = 0;
         for _ in 0..24 {
             for lane in 0..world.network.n_lanes {
                 let mask = actions.mask(&world, lane);
-                assert!(mask != 0 && u32::from(mask) >> space.n_choices() == 0, "{space:?}: {mask:b}");
-                for choice in (1..space.n_choices()).filter(|choice| mask >> choice & 1 == 1) {
+                assert!(mask != 0 && u32::from(mask) >> space.numbers().choices == 0, "{space:?}: {mask:b}");
+                for choice in (1..space.numbers().choices).filter(|choice| mask >> choice & 1 == 1) {
                     assert!(actions.order(&world, lane, choice).trucks >= 1, "{space:?} {choice}");
                 }
                 seen |= mask;
@@ -95,15 +92,15 @@ fn candidates_are_described_by_shares_and_the_order_itself_is_the_nearest() {
         world.step(&vec![Order::HOLD; world.network.n_lanes]);
     }
     let mut features = Vec::new();
-    for space in ALL_SPACES {
+    for space in ActionSpace::ALL {
         let actions = Actions::new(space, &world.network);
         for lane in 0..world.network.n_lanes {
             let mask = actions.mask(&world, lane);
             features.clear();
-            actions.describe(&world, lane, mask, &mut features);
-            assert_eq!(features.len(), if space.describes() { space.n_features() * space.n_rows(mask) } else { 0 });
+            choices(mask).for_each(|choice| actions.describe(&world, lane, choice, &mut features));
+            assert_eq!(features.len(), space.numbers().choice_features * mask.count_ones() as usize);
             assert!(features.iter().all(|feature| (0.0..=1.0).contains(feature)), "{space:?}: {features:?}");
-            for choice in (0..space.n_choices()).filter(|choice| mask >> choice & 1 == 1) {
+            for choice in choices(mask) {
                 let order = actions.order(&world, lane, choice);
                 let nearest = actions.order(&world, lane, actions.nearest(&world, lane, mask, order));
                 let view = world.lane(lane);
@@ -151,7 +148,7 @@ fn kept_waiting(cost_multiplier: f64) -> World {
 #[test]
 fn what_costs_many_times_its_trucks_does_not_stay_behind() {
     let world = kept_waiting(0.001);
-    for space in ALL_SPACES {
+    for space in ActionSpace::ALL {
         let actions = Actions::new(space, &world.network);
         let mut n_urgent = 0;
         for lane in 0..world.network.n_lanes {
@@ -161,7 +158,7 @@ fn what_costs_many_times_its_trucks_does_not_stay_behind() {
                 continue;
             }
             n_urgent += 1;
-            let allowed = (0..space.n_choices()).filter(|choice| mask >> choice & 1 == 1);
+            let allowed = choices(mask);
             let loads: Vec<f64> = allowed.map(|choice| sent(&view, actions.order(&world, lane, choice)).0).collect();
             let most = loads.iter().copied().fold(0.0, f64::max).min(urgent);
             assert!(loads.iter().all(|&load| load > 0.95 * most), "{space:?} {mask:b}: {loads:?} of {urgent}");
@@ -177,4 +174,14 @@ fn what_costs_less_than_its_trucks_may_stay_behind() {
     let actions = Actions::new(ActionSpace::Vehicles, &world.network);
     assert!(late.clone().any(|lane| world.lane(lane).load_within(0) > 0.0));
     assert!(late.into_iter().all(|lane| actions.mask(&world, lane) & HOLD == HOLD));
+}
+
+/// A policy file holds the name, a configuration what serde makes of the variant.
+#[test]
+fn a_space_has_one_name() {
+    for space in ActionSpace::ALL {
+        let numbers = space.numbers();
+        assert_eq!(serde_json::to_value(space).unwrap(), numbers.name.as_str());
+        assert_eq!(ActionSpace::of(&numbers), space);
+    }
 }

@@ -3,14 +3,15 @@
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
-use super::full_trucks;
-use crate::decide::heuristics::all;
+use crate::decide::trucks::{all, full_trucks};
 
 /// Slack, hours, of the choices from 2 on.
 const SLACKS: [u16; 4] = [0, 2, 5, 11];
 const FULL: usize = 1;
 const FIRST: usize = 2;
 const ALL: usize = FIRST + SLACKS.len();
+/// Number of choices, holding included.
+pub(super) const CHOICES: usize = ALL + 1;
 
 pub(super) fn mask(view: &LaneView<'_>) -> u16 {
     let urgent = (0..SLACKS.len()).filter(|&at| view.load_within(i32::from(SLACKS[at])) > 0.0);

@@ -9,8 +9,7 @@ use linehaul_case::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
-use super::{HOLD, full_trucks};
-use crate::decide::heuristics::all;
+use crate::decide::trucks::{HOLD, all, full_trucks};
 
 /// Choices of one truck of the small, the middle and the largest size; then full trucks, full trucks but one, and all.
 const ONE: std::ops::Range<usize> = 1..4;

@@ -8,6 +8,7 @@ use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
+use super::lane::at_risk;
 use crate::decide::fleet_manager::LaneRule;
 
 /// Parameters. Without any, those tuned on generated worlds by cost multiplier m: k 1.1, theta 0.9 for m <= 1.4, else 0.9 and 0.7.
@@ -45,7 +46,7 @@ impl LaneRule for Economic {
         let dear = lane.cost_multiplier() > 1.4;
         let k = self.k.unwrap_or(if dear { 0.9 } else { 1.1 });
         let theta = self.theta.unwrap_or(if dear { 0.7 } else { 0.9 });
-        let at_risk = super::at_risk(lane, self.slack);
+        let at_risk = at_risk(lane, self.slack);
         let urgent_load = lane.load_within(self.slack).max(1e-4);
         let mut best = (0.0, None);
         for (index, &cost) in lane.costs().iter().enumerate() {

@@ -4,7 +4,9 @@ use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
+use super::lane::full_or_all;
 use crate::decide::fleet_manager::LaneRule;
+use crate::decide::trucks::all;
 
 /// Parameters; the defaults are those tuned on generated worlds of multiplier 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,8 +34,8 @@ impl FullTruck {
 impl LaneRule for FullTruck {
     fn order(&self, lane: &LaneView<'_>) -> Order {
         if lane.penalty_between(0, self.slack) > 0.0 {
-            return super::all(lane.load());
+            return all(lane.load());
         }
-        super::full_or_all(lane, self.full).unwrap_or(Order::HOLD)
+        full_or_all(lane, self.full).unwrap_or(Order::HOLD)
     }
 }

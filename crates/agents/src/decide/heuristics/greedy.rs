@@ -5,6 +5,7 @@ use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::fleet_manager::LaneRule;
+use crate::decide::trucks::all;
 
 /// No parameters.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -13,6 +14,6 @@ pub struct Greedy {}
 
 impl LaneRule for Greedy {
     fn order(&self, lane: &LaneView<'_>) -> Order {
-        super::all(lane.load())
+        all(lane.load())
     }
 }

@@ -5,7 +5,9 @@ use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
+use super::lane::full_or_all;
 use crate::decide::fleet_manager::LaneRule;
+use crate::decide::trucks::all;
 
 /// Parameters; the defaults are those tuned on generated worlds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,7 +39,7 @@ impl LaneRule for SilverMeal {
     fn order(&self, lane: &LaneView<'_>) -> Order {
         let load = lane.load();
         if load >= 1.0 {
-            return super::full_or_all(lane, 0.9).unwrap_or(Order::HOLD);
+            return full_or_all(lane, 0.9).unwrap_or(Order::HOLD);
         }
         let now = lane.cheapest_cost() / load;
         let mut later_load = load;
@@ -49,6 +51,6 @@ impl LaneRule for SilverMeal {
             penalty += lane.penalty_between(turning, turning) + lane.late_cost_per_hour();
             least = least.min((lane.cost_of_load(later_load) + penalty) / later_load);
         }
-        if now <= least * (1.0 + self.margin) { super::all(load) } else { Order::HOLD }
+        if now <= least * (1.0 + self.margin) { all(load) } else { Order::HOLD }
     }
 }

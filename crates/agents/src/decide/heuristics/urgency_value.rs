@@ -4,7 +4,9 @@ use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
+use super::lane::{at_risk, full_or_all};
 use crate::decide::fleet_manager::LaneRule;
+use crate::decide::trucks::all;
 
 /// Parameters; the defaults are those tuned on generated worlds of multipliers up to 2.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,9 +40,9 @@ impl UrgencyValue {
 
 impl LaneRule for UrgencyValue {
     fn order(&self, lane: &LaneView<'_>) -> Order {
-        super::full_or_all(lane, self.full).unwrap_or_else(|| {
-            let worth = super::at_risk(lane, self.slack) >= self.theta * lane.cheapest_cost();
-            if worth { super::all(lane.load()) } else { Order::HOLD }
+        full_or_all(lane, self.full).unwrap_or_else(|| {
+            let worth = at_risk(lane, self.slack) >= self.theta * lane.cheapest_cost();
+            if worth { all(lane.load()) } else { Order::HOLD }
         })
     }
 }

@@ -5,6 +5,7 @@ use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
+use super::lane::{at_risk, full_or_all};
 use crate::decide::fleet_manager::LaneRule;
 
 /// Parameters; the defaults are those tuned on generated worlds of multiplier 1.
@@ -43,8 +44,8 @@ impl UrgentFirst {
 
 impl LaneRule for UrgentFirst {
     fn order(&self, lane: &LaneView<'_>) -> Order {
-        super::full_or_all(lane, FULL).unwrap_or_else(|| {
-            let at_risk = super::at_risk(lane, self.slack);
+        full_or_all(lane, FULL).unwrap_or_else(|| {
+            let at_risk = at_risk(lane, self.slack);
             let urgent = lane.load_within(i32::from(self.urgent_slack));
             if at_risk > 0.0 && at_risk >= self.theta * lane.cost_of_load(urgent) {
                 Order::urgent(self.urgent_slack)

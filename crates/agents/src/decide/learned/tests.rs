@@ -3,12 +3,12 @@ use std::sync::Arc;
 use linehaul_case::network::Network;
 use linehaul_case::{Case, Demand, Grams, Hub, Millilitres};
 use linehaul_env::arrivals::Arrivals;
+use linehaul_nets::shape::CriticView;
 use linehaul_worlds::generate::{Family, generate};
 use rand_pcg::Pcg64;
 
 use super::*;
-use crate::network::Perceptron;
-use crate::policy::{Critic, Shape};
+use crate::decide::policies::shape;
 
 fn case() -> Case {
     generate(&Family::Base.spec(2, 0))
@@ -16,7 +16,7 @@ fn case() -> Case {
 
 fn policy() -> Policy {
     let mut rng = Pcg64::new(8, 8);
-    let shape = Shape { space: ActionSpace::Vehicles, hidden: vec![16, 16], critic: Critic::Local, hints: false };
+    let shape = shape(ActionSpace::Vehicles, vec![16, 16], CriticView::Local, false);
     let mut policy = Policy::random(shape, &mut rng);
     // As wide as inner layers, so that choices differ.
     policy.actor.iter_mut().for_each(|weight| *weight *= 2.0);
@@ -35,7 +35,7 @@ fn logits(case: Case) -> Vec<Vec<f32>> {
         manager.order(&world, &mut orders);
         let mut observations = vec![0.0; network.n_lanes * FEATURES];
         Observer::default().observe(&world, &mut observations);
-        seen.push(Perceptron::new(&policy.shape.actor(), &policy.actor).outputs(&observations));
+        seen.push(policy.net().outputs(&observations));
         world.step(&orders);
     }
     seen
@@ -76,9 +76,9 @@ fn rows_in_another_order_get_their_logits_in_that_order() {
     let mut rng = Pcg64::new(1, 9);
     let rows: Vec<f32> = (0..40 * FEATURES).map(|_| rng.random()).collect();
     let turned: Vec<f32> = rows.chunks(FEATURES).rev().flatten().copied().collect();
-    let n = ActionSpace::Vehicles.n_choices();
+    let n = ActionSpace::Vehicles.numbers().choices;
     let policy = policy();
-    let scorer = Perceptron::new(&policy.shape.actor(), &policy.actor);
+    let scorer = policy.net();
     let back: Vec<f32> = scorer.outputs(&turned).chunks(n).rev().flatten().copied().collect();
     for (ours, theirs) in scorer.outputs(&rows).iter().zip(back) {
         assert!((ours - theirs).abs() < 1e-5, "{ours} and {theirs}");
@@ -92,13 +92,13 @@ fn the_log_of_decisions_repeats_them() {
 
     use safetensors::tensor::SafeTensors;
 
-    use crate::decide::scorer::Outputs;
+    use linehaul_nets::logits::Outputs;
 
     for space in [ActionSpace::Vehicles, ActionSpace::Options] {
         let network = Network::new(Arc::new(case()));
         let demand = Demand::of(&network.case, 0);
         let mut world = World::new(network.clone(), Arrivals::new(&network, &demand, 0.0));
-        let shape = Shape { space, ..policy().shape };
+        let shape = shape(space, vec![16, 16], CriticView::Local, false);
         let policy = Policy::random(shape.clone(), &mut Pcg64::new(3, 3));
         let mut manager = Learned::new(std::slice::from_ref(&policy));
         manager.record();
@@ -122,14 +122,14 @@ fn the_log_of_decisions_repeats_them() {
             data.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect()
         };
         let (rows, wanted) = (floats("rows"), floats("outputs"));
-        let outputs = Perceptron::new(&shape.actor(), &policy.actor).outputs(&rows);
+        let outputs = policy.net().outputs(&rows);
         assert!(outputs.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-5));
         let (hours, lanes, masks, first_rows) = (whole("hour"), whole("lane"), whole("mask"), whole("first_row"));
-        let (mut next, mut row) = (Outputs::new(space, &wanted), 0);
+        let (mut next, mut row) = (Outputs::new(&shape.space, &wanted), 0);
         for (at, choice) in whole("choice").into_iter().enumerate() {
             let mask = masks[at] as u16;
             assert_eq!(first_rows[at], row);
-            row += space.n_rows(mask) as i64;
+            row += shape.space.n_rows(mask) as i64;
             assert_eq!(best(next.next(mask), mask) as i64, choice);
             let held = ordered[hours[at] as usize][lanes[at] as usize].trucks == 0;
             assert!(choice != 0 || held, "choice 0 is to hold");

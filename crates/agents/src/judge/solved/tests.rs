@@ -4,11 +4,12 @@ use rand_pcg::Pcg64;
 
 use super::*;
 use crate::decide::actions::ActionSpace;
+use crate::decide::policies::shape;
 use crate::decide::run::Episode;
-use crate::policy::{Critic, Shape};
+use linehaul_nets::shape::CriticView;
 
 fn policy() -> Policy {
-    let shape = Shape { space: ActionSpace::Vehicles, hidden: vec![8], critic: Critic::Local, hints: false };
+    let shape = shape(ActionSpace::Vehicles, vec![8], CriticView::Local, false);
     Policy::random(shape, &mut Pcg64::new(8, 8))
 }
 

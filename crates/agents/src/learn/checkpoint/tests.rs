@@ -1,19 +1,21 @@
+use linehaul_nets::shape::CriticView;
+use rand_pcg::Pcg64;
+
 use super::*;
 use crate::decide::actions::ActionSpace;
-use crate::policy::Critic;
-use rand_pcg::Pcg64;
+use crate::decide::policies::{self, shape};
 
 fn checkpoint() -> Checkpoint {
     let mut rng = Pcg64::new(1, 1);
-    let shape = Shape { space: ActionSpace::Urgency, hidden: vec![8, 4], critic: Critic::Pooled, hints: true };
-    let policies: Vec<Policy> = (0..2).map(|_| Policy::random(shape.clone(), &mut rng)).collect();
-    let mut optimizers: Vec<Optimizers> = policies.iter().map(Optimizers::new).collect();
-    let mut moved = policies[1].actor.clone();
-    optimizers[1].actor.step(&mut moved, &policies[1].actor, 0.1, 1.0);
+    let shape = shape(ActionSpace::Urgency, vec![8, 4], CriticView::Pooled, true);
+    let learners: Vec<Learner> = (0..2).map(|_| Learner::random(&shape, &mut rng)).collect();
+    let mut optimizers: Vec<Optimizers> = learners.iter().map(Optimizers::new).collect();
+    let mut moved = learners[1].policy.actor.clone();
+    optimizers[1].actor.step(&mut moved, &learners[1].policy.actor, 0.1, 1.0);
     Checkpoint {
-        anchors: policies.iter().map(|policy| policy.actor.clone()).collect(),
-        learners: policies.iter().rev().map(|policy| policy.actor.clone()).collect(),
-        policies,
+        anchors: learners.iter().map(|learner| learner.policy.actor.clone()).collect(),
+        policies: learners.iter().rev().map(|learner| learner.policy.clone()).collect(),
+        learners,
         optimizers,
         iteration: 3,
         hub_steps: 77,
@@ -32,38 +34,24 @@ fn what_is_written_is_read_back_to_the_bit() {
 }
 
 #[test]
+fn a_checkpoint_is_read_as_a_policy_file_too() {
+    let checkpoint = checkpoint();
+    let file = policies::from_bytes(&checkpoint.to_bytes()).unwrap();
+    assert_eq!(file, checkpoint.policy_file());
+    assert_eq!((file.policies, config_of(&file.provenance)), (checkpoint.policies, Ok(checkpoint.config)));
+}
+
+#[test]
+fn a_policy_alone_is_no_checkpoint() {
+    let error = Checkpoint::from_bytes(&checkpoint().policy_file().to_bytes()).unwrap_err();
+    assert!(error.problem.contains("nothing of the run"), "{error}");
+}
+
+#[test]
 fn a_flipped_bit_is_found() {
     let mut bytes = checkpoint().to_bytes();
     let last = bytes.len() - 3;
     bytes[last] ^= 4;
     let error = Checkpoint::from_bytes(&bytes).unwrap_err();
     assert!(error.problem.contains("checksum"), "{error}");
-}
-
-#[test]
-fn a_part_of_a_file_is_refused() {
-    let bytes = checkpoint().to_bytes();
-    for end in [0, 7, 100, bytes.len() - 1] {
-        let error = Checkpoint::from_bytes(&bytes[..end]).unwrap_err();
-        assert!(error.problem.starts_with("this is no checkpoint"), "{error}");
-    }
-}
-
-#[test]
-fn other_features_are_refused_by_their_version() {
-    let bytes = checkpoint().to_bytes();
-    let key = format!("features\\\":{FEATURE_VERSION}");
-    let begin = bytes.windows(key.len()).position(|window| window == key.as_bytes()).unwrap();
-    let at = begin + key.len() - 1;
-    let mut other = bytes.clone();
-    other[at] = b'9';
-    let error = Checkpoint::from_bytes(&other).unwrap_err();
-    assert_eq!(error.problem, format!("the checkpoint has feature version 9, this program has {FEATURE_VERSION}"));
-}
-
-#[test]
-fn a_file_of_another_program_is_refused() {
-    let bytes = safetensors::serialize(Vec::<(String, TensorView<'_>)>::new(), None).unwrap();
-    let error = Checkpoint::from_bytes(&bytes).unwrap_err();
-    assert!(error.problem.contains("no policy of linehaul"), "{error}");
 }

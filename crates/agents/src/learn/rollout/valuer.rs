@@ -2,46 +2,39 @@
 
 use linehaul_env::batch::Batch;
 use linehaul_env::observe::FEATURES;
+use linehaul_nets::net::Net;
+use linehaul_nets::row;
 
-use super::{Lane, Rollout};
-use crate::network::Perceptron;
-use crate::policy::{Critic, Policy};
+use super::lane::Lane;
+use crate::learn::experience::Rollout;
+use crate::learn::learner::Learner;
 
 /// A critic at work.
-pub(super) struct Valuer<'a> {
-    policy: &'a Policy,
-    critic: Perceptron,
+pub struct Valuer<'a> {
+    learner: &'a Learner,
+    critic: Net,
 }
 
 impl<'a> Valuer<'a> {
-    pub(super) fn new(policy: &'a Policy) -> Self {
-        Self { policy, critic: Perceptron::new(&policy.shape.critic(), &policy.critic) }
+    pub fn new(learner: &'a Learner) -> Self {
+        Self { learner, critic: learner.critic.net(&learner.policy.shape) }
     }
 
-    /// Appends the observations of some lanes and their values.
-    pub(super) fn watch(&self, batch: &Batch, lanes: &[Lane], rollout: &mut Rollout) {
+    /// Appends the observations of some lanes, what else the critic sees, and the lanes' values.
+    pub fn watch(&self, batch: &Batch, lanes: &[Lane], rollout: &mut Rollout) {
+        let shape = &self.learner.policy.shape;
         let observations = batch.observations();
         let observations = observations.as_slice().expect("rows stand one after another");
-        let row = |row: usize| &observations[row * FEATURES..(row + 1) * FEATURES];
+        let of_lanes = |lanes: std::ops::Range<usize>| &observations[lanes.start * FEATURES..lanes.end * FEATURES];
         let first = rollout.observations.len();
         for lane in lanes {
-            rollout.observations.extend_from_slice(row(lane.row));
+            rollout.observations.extend_from_slice(of_lanes(lane.row..lane.row + 1));
         }
-        let outputs = match self.policy.shape.critic {
-            Critic::Local => self.critic.outputs(&rollout.observations[first..]),
-            Critic::Pooled => {
-                let first_pool = rollout.pools.len();
-                for world in batch.offsets().windows(2) {
-                    let n_lanes = (world[1] - world[0]) as f32;
-                    let mean = |feature: usize| (world[0]..world[1]).map(|lane| row(lane)[feature]).sum::<f32>();
-                    rollout.pools.extend((0..FEATURES).map(|feature| mean(feature) / n_lanes));
-                }
-                let pool = |world: usize| &rollout.pools[first_pool + world * FEATURES..][..FEATURES];
-                let rows: Vec<f32> =
-                    lanes.iter().flat_map(|lane| row(lane.row).iter().chain(pool(lane.world))).copied().collect();
-                self.critic.outputs(&rows)
-            }
-        };
-        rollout.values.extend(outputs.into_iter().map(|output| self.policy.value_scale.value(output)));
+        for world in batch.offsets().windows(2) {
+            row::push_pool(shape, of_lanes(world[0]..world[1]), &mut rollout.pools);
+        }
+        let pool = |lane: usize| rollout.pool(first / FEATURES + lane);
+        let outputs = self.critic.outputs(&row::critic_rows(shape, &rollout.observations[first..], pool));
+        rollout.values.extend(outputs.into_iter().map(|output| self.learner.critic.scale.value(output)));
     }
 }

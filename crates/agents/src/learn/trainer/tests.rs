@@ -15,7 +15,6 @@ use crate::learn::config::{
     AnchorConfig, CheckpointConfig, ImitationConfig, PolicyConfig, PpoConfig, RolloutConfig, WorldsConfig,
 };
 use crate::learn::team::Mode;
-use crate::policy::Critic;
 
 /// Keeps every checkpoint.
 #[derive(Default)]
@@ -70,7 +69,7 @@ fn a_checkpoint_holds_the_average_and_what_goes_on_learning() {
     let policy = |averaged| {
         let ppo = PpoConfig { averaged, ..PpoConfig::default() };
         let trained = finished(Trainer::new(TrainConfig { ppo, ..small() }, Vec::new())).pop().unwrap();
-        (trained.policies[0].actor.clone(), trained.learners[0].clone())
+        (trained.policies[0].actor.clone(), trained.learners[0].policy.actor.clone())
     };
     let ((mean, learner), (newest, same)) = (policy(1.0), policy(0.0));
     assert_eq!(learner, same, "averaging changed how the actor learns");
@@ -165,7 +164,7 @@ fn a_resumed_run_of_every_kind_of_policy_ends_with_the_same_bytes() {
         policy: PolicyConfig {
             action: ActionSpace::Options,
             hidden: vec![8],
-            critic: Critic::Pooled,
+            critic: linehaul_nets::shape::CriticView::Pooled,
             ..PolicyConfig::default()
         },
         imitation: ImitationConfig { heuristic: "economic".into(), iterations: 1 },
@@ -183,11 +182,11 @@ fn a_resumed_run_of_every_kind_of_policy_ends_with_the_same_bytes() {
 fn who_has_no_turn_does_not_change() {
     let policy = PolicyConfig { mode: Mode::RoundRobin, ..small().policy };
     let mut trainer = Trainer::new(TrainConfig { policy, ..small() }, Vec::new());
-    let before = trainer.team.policies[0].clone();
+    let before = trainer.team.learners[0].policy.clone();
     trainer.begin_period();
     trainer.iterate();
     assert_eq!(trainer.team.frozen, Some(before.clone()));
-    assert_ne!(trainer.team.policies[0].actor, before.actor);
+    assert_ne!(trainer.team.learners[0].policy.actor, before.actor);
     // One hub of each world learns: fewer lanes than all worlds have.
     let lanes = |mode| {
         let policy = PolicyConfig { mode, ..small().policy };

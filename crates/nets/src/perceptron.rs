@@ -4,7 +4,7 @@
 //! layout. Each forward pass copies it into padded layers, 40 kB beside products of megaflops. Products are this crate's own (see
 //! `product.rs`): at these widths a framework's time goes into tensors, not into arithmetic. They run on the calling thread, so
 //! the same rows give the same bytes whatever the number of threads. What it costs is that only perceptrons can be trained; their
-//! backward pass is written out in `backward.rs`.
+//! backward pass is written out in `backward.rs`. Nothing outside sees them but `net.rs`.
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@
 
 use pulp::Arch;
 
-use crate::network::{LEAK, Layer, Perceptron, Widths};
+use crate::perceptron::{LEAK, Layer, Perceptron, Widths};
 use crate::product::{Left, Product, padded};
 
 /// Gradients of one network, with scratch.

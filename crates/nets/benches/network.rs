@@ -2,8 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use linehaul_agents::backward::Backward;
-use linehaul_agents::network::{Perceptron, Widths};
+use linehaul_nets::net::{Architecture, Gradient, Net};
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
@@ -17,28 +16,27 @@ fn main() {
     divan::main();
 }
 
-fn setup(rows: usize) -> (Widths, Vec<f32>, Vec<f32>) {
+fn setup(rows: usize) -> (Architecture, Vec<f32>, Vec<f32>) {
     let mut rng = Pcg64::new(1, 1);
-    let widths = Widths::new(73, &[64, 64], 6);
-    let flat = widths.initial(1.0, &mut rng);
+    let architecture = Architecture::new(73, &[64, 64], 6);
+    let flat = architecture.initial(1.0, &mut rng);
     let rows = (0..rows * 73).map(|_| rng.random()).collect();
-    (widths, flat, rows)
+    (architecture, flat, rows)
 }
 
 #[divan::bench(args = ROWS)]
 fn own_forward(bencher: Bencher, n: usize) {
-    let (widths, flat, rows) = setup(n);
-    let network = Perceptron::new(&widths, &flat);
+    let (architecture, flat, rows) = setup(n);
+    let network = Net::new(&architecture, &flat);
     bencher.counter(ItemsCount::new(n)).bench(|| network.outputs(&rows));
 }
 
 #[divan::bench(args = ROWS)]
 fn own_gradient(bencher: Bencher, n: usize) {
-    let (widths, flat, rows) = setup(n);
-    let mut backward = Backward::new(widths.clone());
+    let (architecture, flat, rows) = setup(n);
+    let mut gradient = Gradient::new(&architecture);
     let counted = bencher.counter(ItemsCount::new(n));
     counted.bench_local(|| {
-        backward
-            .gradient((&Perceptron::new(&widths, &flat), &flat), &rows, |outputs, out| out.copy_from_slice(outputs));
+        gradient.compute((&Net::new(&architecture, &flat), &flat), &rows, |outputs, out| out.copy_from_slice(outputs));
     });
 }

@@ -64,6 +64,16 @@ impl Categorical {
     }
 }
 
+/// The choice of a mask that leaves none.
+pub const fn only(mask: u16) -> Option<usize> {
+    if mask.is_power_of_two() { Some(mask.trailing_zeros() as usize) } else { None }
+}
+
+/// Choices of a mask, in order.
+pub fn choices(mask: u16) -> impl Iterator<Item = usize> {
+    (0..MAX_CHOICES).filter(move |choice| mask >> choice & 1 == 1)
+}
+
 /// The allowed choice with the largest logit, the first of equals.
 pub fn best(logits: &[f32], mask: u16) -> usize {
     let allowed = (0..logits.len()).filter(|&choice| mask >> choice & 1 == 1);

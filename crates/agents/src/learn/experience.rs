@@ -1,5 +1,7 @@
 //! What rollouts leave behind for the update.
 
+use linehaul_env::observe::FEATURES;
+
 use crate::learn::episodes::Episodes;
 
 /// What a crew saw and did.
@@ -22,7 +24,7 @@ pub struct Rollout {
     pub patience: Vec<f32>,
     /// `[step, lane, FEATURES]`
     pub observations: Vec<f32>,
-    /// Mean observation of each world, for a critic that sees it, `[step, world, FEATURES]`.
+    /// Pools of the worlds, for a critic that sees them, `[step, world, FEATURES]`, see [`linehaul_nets::row::push_pool`].
     pub pools: Vec<f32>,
     /// World of each lane, `[lane]`, and their number.
     pub worlds: (Vec<u32>, usize),
@@ -34,6 +36,23 @@ pub struct Rollout {
     pub decisions: Vec<Decision>,
     /// Columns of the actor's rows beyond the features, `[actor row, n_extras]`.
     pub extras: Vec<f32>,
+}
+
+impl Rollout {
+    /// Observation of a row.
+    pub fn observation(&self, row: usize) -> &[f32] {
+        &self.observations[row * FEATURES..][..FEATURES]
+    }
+
+    /// Pool of a row's world; empty where the critic sees none.
+    pub fn pool(&self, row: usize) -> &[f32] {
+        if self.pools.is_empty() {
+            return &[];
+        }
+        let (step, lane) = (row / self.n_lanes, row % self.n_lanes);
+        let world = step * self.worlds.1 + self.worlds.0[lane] as usize;
+        &self.pools[world * FEATURES..][..FEATURES]
+    }
 }
 
 /// A choice that was made.
