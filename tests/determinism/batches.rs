@@ -1,5 +1,6 @@
 //! Batches of worlds under random orders, on one thread and on two.
 
+use linehaul_agents::learn::reward::reward;
 use linehaul_env::batch::Batch;
 use linehaul_worlds::generate::WorldSpec;
 use rayon::ThreadPoolBuilder;
@@ -19,7 +20,7 @@ fn batch() -> Batch {
         seed: index as u64,
         ..WorldSpec::default()
     };
-    Batch::new((0..8).map(|index| world(&spec(index))).collect())
+    Batch::new((0..8).map(|index| world(&spec(index))).collect(), reward)
 }
 
 /// Bits of everything that a learner sees, hour by hour, on this many threads.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use linehaul_agents::learn::reward::reward;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_env::arrivals::Arrivals;
@@ -56,7 +57,7 @@ fn seen(world: &World) -> Vec<u32> {
     let n_lanes = world.network.n_lanes;
     let mut values = vec![0.0; n_lanes * (FEATURES + 1)];
     Observer::default().observe(world, &mut values[..n_lanes * FEATURES]);
-    world.reward(&mut values[n_lanes * FEATURES..]);
+    reward(world, &mut values[n_lanes * FEATURES..]);
     values.into_iter().map(f32::to_bits).collect()
 }
 

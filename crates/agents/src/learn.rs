@@ -8,6 +8,8 @@ pub mod worlds;
 pub mod learner;
 pub mod team;
 
+pub mod reward;
+
 mod episodes;
 pub mod experience;
 pub mod rollout;

@@ -10,9 +10,13 @@ use crate::observe::{FEATURES, Observer};
 use crate::order::Order;
 use crate::world::World;
 
+/// Writes the rewards of the last step of a world, `[lane]`.
+pub type Reward = fn(&World, &mut [f32]);
+
 /// Worlds and the buffers that they fill.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Batch {
+    reward: Reward,
     worlds: Vec<World>,
     observers: Vec<Observer>,
     /// `[world + 1]`
@@ -33,9 +37,11 @@ struct Part<'a> {
 }
 
 impl Batch {
-    /// A batch of worlds at whatever hours they are.
-    pub fn new(worlds: Vec<World>) -> Self {
-        let mut batch = Self { worlds, ..Self::default() };
+    /// A batch of worlds at whatever hours they are, and what a step of them is worth to whoever learns.
+    pub fn new(worlds: Vec<World>, reward: Reward) -> Self {
+        let (observers, offsets, observations) = (Vec::new(), Vec::new(), Vec::new());
+        let (masks, rewards) = (Vec::new(), Vec::new());
+        let mut batch = Self { reward, worlds, observers, offsets, observations, masks, rewards };
         batch.lay_out();
         batch
     }
@@ -43,9 +49,10 @@ impl Batch {
     /// Steps all worlds; none may be over. `orders` is `[lane]`. Observations, masks and rewards are those after the step.
     pub fn step(&mut self, orders: &[Order]) {
         assert_eq!(orders.len(), self.n_lanes(), "an order for each lane of each world");
+        let reward = self.reward;
         self.for_each(|part| {
             part.world.step(&orders[part.lanes]);
-            part.world.reward(part.reward);
+            reward(part.world, part.reward);
             observe(part.world, part.observer, part.observation, part.mask);
         });
     }
@@ -85,7 +92,7 @@ impl Batch {
         ArrayView1::from(&self.masks)
     }
 
-    /// Rewards of the last step, `[lane]`, see [`World::reward`].
+    /// Rewards of the last step, `[lane]`.
     pub fn rewards(&self) -> ArrayView1<'_, f32> {
         ArrayView1::from(&self.rewards)
     }

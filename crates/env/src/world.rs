@@ -41,13 +41,6 @@ pub struct World {
     pub(crate) dock: Dock,
 }
 
-/// What waiting costs in the reward, each hour, as a share of a full truck's cost for the rest of the way.
-///
-/// In the true cost it is the settlement at the end, `1 / 0.7 - 1` of that cost for whatever waits then: over 480 hours .0009 an hour.
-/// A discounted reward makes every hour of postponing pay besides. Of 0, .001, .003 and .006, .003 gave the lowest total cost on
-/// generated families (means over nine: .9859, .9864, .9851, .9914 of the tuned heuristic; one seed of 1,500 iterations).
-pub const HOLDING: f64 = 0.003;
-
 impl World {
     /// A world at hour 0, with the first packages released.
     pub fn new(network: Arc<Network>, arrivals: Arc<Arrivals>) -> Self {
@@ -132,23 +125,19 @@ impl World {
         self.network.lanes_of(hub).map(|lane| self.waiting.queues[lane].len()).sum()
     }
 
-    /// Reward of the last step for each lane, into `[lane]`: minus the cost of wasted capacity, of the lane's shares of penalties and of late
-    /// waiting, over the cost of the lane's largest truck and over `sqrt(1 + 4 x mean flow)`, without which dense lanes drown the rest.
-    ///
-    /// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a
-    /// package's whole way the credit adds up to a constant, so nothing is gained by going further or by staying; with the raw cost, discounting
-    /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic). [`linehaul_case::route::Route::share_of`] says why penalties are shared.
-    pub fn reward(&self, out: &mut [f32]) {
-        let costs = &self.step_costs;
-        for (lane, reward) in out.iter_mut().enumerate() {
-            let cost = costs.vehicles[lane] - costs.credit[lane] + costs.penalty[lane] + costs.late_waiting[lane];
-            let sums = &self.waiting.sums[lane];
-            let way = f64::from(Self::vehicles(sums.load))
-                + f64::from(Self::vehicles(sums.remaining)) / f64::from(self.network.lane_hours[lane]);
-            let cost = cost + HOLDING * way * self.network.largest_cost(lane);
-            let scale = self.network.largest_cost(lane) * f64::from(1.0 + 4.0 * self.network.lane_flows[lane]).sqrt();
-            *reward = (-cost / scale) as f32;
-        }
+    /// What the last step has cost, lane by lane.
+    pub fn step_costs(&self) -> &StepCosts {
+        &self.step_costs
+    }
+
+    /// Load that waits for a lane, sum of package sizes, largest vehicles.
+    pub fn waiting_load(&self, lane: usize) -> f32 {
+        Self::vehicles(self.waiting.sums[lane].load)
+    }
+
+    /// The same times the hours that remain after the lane, largest vehicles times hours.
+    pub fn waiting_load_hours(&self, lane: usize) -> f32 {
+        Self::vehicles(self.waiting.sums[lane].remaining)
     }
 
     /// Size in largest vehicles of an amount in units of load.

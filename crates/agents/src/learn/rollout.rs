@@ -25,6 +25,7 @@ use crate::decide::scorer::Scorer;
 use crate::learn::episodes::Episodes;
 use crate::learn::experience::{Decision, Experience, Rollout};
 use crate::learn::patience::patience;
+use crate::learn::reward::reward;
 use crate::learn::team::Team;
 use crate::learn::worlds::{Turn, Worlds};
 
@@ -78,7 +79,7 @@ impl Crew {
             rewards: (world.hour() == 0).then_some(0.0),
         };
         let members = places.clone().zip(&worlds).map(member).collect();
-        Self { source, places, hours, batch: Batch::new(worlds), members, lanes: Vec::new() }
+        Self { source, places, hours, batch: Batch::new(worlds, reward), members, lanes: Vec::new() }
     }
 
     /// Runs all worlds for the hours of a rollout. A world with fewer hours left ends its episode first. Overwrites the experience of
