@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::judge::evaluate::Estimate;
+use linehaul_agents::judge::comparison::Estimate;
 use linehaul_agents::judge::multipliers::{CONDITIONED, Multipliers as Measured};
 use linehaul_agents::learn::team::Mode;
 use linehaul_nets::policy::Policy;

@@ -3,9 +3,6 @@
 //! The demand of a case and seed is drawn once and met by all contenders, so costs can be compared run by run. Only summaries are
 //! kept: a schedule is some megabytes, and an evaluation has thousands.
 
-mod comparison;
-mod marl_eval;
-
 use std::sync::Arc;
 
 use linehaul_case::Demand;
@@ -14,9 +11,6 @@ use linehaul_case::schedule::Summary;
 use linehaul_env::loading::{DockSettings, LoadingRecord};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-
-pub use self::comparison::{CaseComparison, Comparison, Estimate, PolicyFigures};
-pub use self::marl_eval::marl_eval_json;
 
 use crate::decide::fleet_manager::FleetManager;
 use crate::decide::heuristics::Heuristic;

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::decide::heuristics::Heuristic;
 use crate::decide::learned::Learned;
-use crate::judge::evaluate::{Contender, Estimate, EvaluatedCase, Run, evaluate};
+use crate::judge::comparison::Estimate;
+use crate::judge::evaluate::{Contender, EvaluatedCase, Run, evaluate};
 use crate::judge::statistics::{RESAMPLES, mean, stratified_bootstrap};
 
 /// Names of the policy that has seen all multipliers, and of those that have seen one.

@@ -1,11 +1,13 @@
 use linehaul_env::loading::{DockSettings, LoadingRecord};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use linehaul_worlds::generate::{WorldSpec, generate};
+use linehaul_worlds::generate::{Family, WorldSpec, generate};
 use serde_json::json;
 
 use super::*;
 use crate::decide::run::run;
+use crate::judge::comparison::{Comparison, Estimate, PolicyFigures};
+use crate::judge::marl_eval::marl_eval_json;
 
 fn case(name: &str, seed: u64) -> EvaluatedCase {
     let spec = WorldSpec { n_hubs: 4, lane_loads_per_hour: 0.05, hours: 72, seed, ..WorldSpec::default() };
@@ -155,4 +157,34 @@ fn marl_eval_reads_environment_task_algorithm_run_step() {
     let json = marl_eval_json(&made_runs());
     assert_eq!(json["linehaul"]["a"]["x"].as_object().unwrap().len(), 2);
     assert_eq!(json["linehaul"].as_object().unwrap().len(), 2);
+}
+
+/// What tuning on generated worlds found: the economic rule is the strongest, simpler rules follow, and ordering without a look
+/// at urgency or fill is far behind. On average it holds with a margin; on each world only for the large steps.
+#[test]
+fn the_economic_rule_is_the_strongest_on_the_base_family() {
+    let contenders: Vec<Contender<'_>> =
+        Heuristic::NAMES.iter().map(|name| Contender::heuristic(*name, named(name))).collect();
+    let world = |index: u64| EvaluatedCase {
+        name: index.to_string(),
+        network: Network::new(Arc::new(generate(&Family::Base.spec(1, index)))),
+    };
+    let cases: Vec<EvaluatedCase> = (0..8).map(world).collect();
+    let comparison =
+        Comparison::of(&evaluate(&contenders, &cases, &[0], DockSettings::default(), &|| ()), "economic").unwrap();
+    let ratio = |name: &str| {
+        let figures = comparison.overall.iter().find(|figures| figures.policy == name).unwrap();
+        figures.cost_to_reference.value
+    };
+    assert!(ratio("urgent-first") > 1.0);
+    assert!(ratio("silver-meal") > ratio("urgent-first"));
+    assert!(ratio("urgency-value") > ratio("urgent-first"));
+    assert!(ratio("full-truck") > 1.1 * ratio("urgency-value"));
+    assert!(ratio("random") > 1.5 * ratio("full-truck"));
+    assert!(ratio("greedy") > 1.05 * ratio("random"));
+    for case in &comparison.cases {
+        let [random, greedy, full_truck, .., economic] = &case.policies[..] else { panic!("all policies were run") };
+        assert!(economic.total_cost < full_truck.total_cost, "{}", case.case);
+        assert!(full_truck.total_cost < random.total_cost.min(greedy.total_cost), "{}", case.case);
+    }
 }

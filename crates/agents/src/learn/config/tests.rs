@@ -1,4 +1,5 @@
 use super::*;
+use crate::decide::actions::ActionSpace;
 
 fn fault(text: &str, set: &[&str]) -> ConfigError {
     let resolved = TypedConfig::parse(text).and_then(|mut typed| {

@@ -1,30 +1,15 @@
 //! A configuration as it was typed: a table that may leave out anything, with overrides, until it is resolved.
 
-use std::ops::Range;
-
 use toml::de::DeTable;
 use toml::{Spanned, Table, Value};
 
-use super::TrainConfig;
+use super::error::ConfigError;
+use super::settings::TrainConfig;
 
 /// A configuration file and overrides, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypedConfig {
     table: Table,
-}
-
-/// What is wrong with a configuration.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{problem}; {remedy}")]
-pub struct ConfigError {
-    /// Key, with the tables that it is in.
-    pub key: String,
-    /// What is wrong, with the value.
-    pub problem: String,
-    /// What to do about it.
-    pub remedy: String,
-    /// Bytes of the faulty part of the file; none where an override is at fault.
-    pub span: Option<Range<usize>>,
 }
 
 impl TypedConfig {
@@ -82,15 +67,8 @@ impl TypedConfig {
             remedy: "give a value of the kind that the default has".into(),
             span: None,
         })?;
-        match config.out_of_range() {
-            None => Ok(config),
-            Some((key, value, range)) => Err(ConfigError {
-                key: key.into(),
-                problem: format!("{key} is {value}"),
-                remedy: format!("it must be {range}"),
-                span: None,
-            }),
-        }
+        config.check()?;
+        Ok(config)
     }
 }
 

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Run;
+use crate::judge::evaluate::Run;
 
 /// The one environment of the file.
 const ENVIRONMENT: &str = "linehaul";

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use linehaul_case::schedule::Summary;
 use serde::{Deserialize, Serialize};
 
-use super::Run;
+use crate::judge::evaluate::Run;
 use crate::judge::statistics::{
     Interval, RESAMPLES, interquartile_mean, mean, probability_of_improvement, stratified_bootstrap,
 };
