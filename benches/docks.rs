@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use linehaul_agents::heuristics::Heuristic;
+use linehaul_agents::decide::heuristics::Heuristic;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_env::feed::Feed;

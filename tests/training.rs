@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use linehaul_agents::config::TypedConfig;
+use linehaul_agents::learn::config::TypedConfig;
 use tempfile::TempDir;
 
 use crate::demo;

@@ -4,14 +4,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use linehaul_agents::exam::{FamilyExam, FamilyResult};
-use linehaul_agents::held_out::{HeldOut, HeldOutScore};
-use linehaul_agents::learned::Learned;
-use linehaul_agents::policy::Policy;
-use linehaul_agents::run::run;
+use linehaul_agents::decide::learned::Learned;
+use linehaul_agents::decide::run::run;
+use linehaul_agents::judge::exam::{FamilyExam, FamilyResult};
+use linehaul_agents::judge::held_out::{HeldOut, HeldOutScore};
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
+use linehaul_nets::policy::Policy;
 use linehaul_tables::{PackagesFormat, ScheduleMeta, write_atomically, write_case, write_schedule};
 use linehaul_verify::verify;
 use linehaul_worlds::generate::{Family, WorldSpec, us_metro_12};

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use linehaul_agents::FleetManager;
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::exam::FAMILIES;
-use linehaul_agents::heuristics::Heuristic;
-use linehaul_agents::learned::Learned;
+use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::decide::learned::Learned;
+use linehaul_agents::decide::policies;
+use linehaul_agents::judge::exam::FAMILIES;
 use linehaul_case::Case;
 use linehaul_case::network::Network;
 use linehaul_tables::{Excerpt, TablesError, read_case};
@@ -17,9 +17,9 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
 use crate::failure::Failure;
-use crate::run_folder::{checkpoint_path, read_checkpoint};
+use crate::run_folder::{checkpoint_path, read_policies};
 
-/// Name of the policy that comes with the program, and its checkpoint.
+/// Name of the policy that comes with the program, and its file.
 pub const PRETRAINED: &str = "pretrained";
 const PRETRAINED_BYTES: &[u8] =
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/policies/pretrained.safetensors"));
@@ -37,7 +37,7 @@ pub enum Rule {
     /// A rule written by hand.
     Heuristic(Heuristic),
     /// A trained policy, or one for each hub, and the hash of its file.
-    Learned(Vec<linehaul_agents::policy::Policy>, String),
+    Learned(Vec<linehaul_nets::policy::Policy>, String),
 }
 
 impl Policy {
@@ -48,13 +48,13 @@ impl Policy {
             (Some(default), None) => Rule::Heuristic(default),
             (Some(_), Some(file)) => Rule::Heuristic(read_parameters(file, name)?),
             (None, None) if name == PRETRAINED => {
-                let checkpoint = Checkpoint::from_bytes(PRETRAINED_BYTES)
+                let file = policies::from_bytes(PRETRAINED_BYTES)
                     .map_err(|error| Failure::new(format!("the pretrained policy: {}", error.problem), error.remedy))?;
-                Rule::Learned(checkpoint.policies, blake3::hash(PRETRAINED_BYTES).to_hex().to_string())
+                Rule::Learned(file.policies, blake3::hash(PRETRAINED_BYTES).to_hex().to_string())
             }
             (None, _) if is_path(text) => {
-                let (checkpoint, hash) = read_checkpoint(Path::new(text))?;
-                Rule::Learned(checkpoint.policies, hash)
+                let (file, hash) = read_policies(Path::new(text))?;
+                Rule::Learned(file.policies, hash)
             }
             (None, _) => return Err(Failure::new(format!("\"{name}\" is not a policy"), unknown(name))),
         };

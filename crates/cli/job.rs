@@ -6,10 +6,9 @@ mod period;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use linehaul_agents::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
-use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::team::Mode;
-use linehaul_agents::trainer::Trainer;
+use linehaul_agents::judge::held_out::HeldOut;
+use linehaul_agents::learn::config::{ConfigError, NOTHING, TrainConfig, TypedConfig};
+use linehaul_agents::learn::trainer::Trainer;
 use linehaul_case::network::Network;
 use linehaul_tables::{Excerpt, TablesError};
 
@@ -72,9 +71,12 @@ pub fn resolved(path: &Path, assignments: &[String]) -> Result<TrainConfig, Fail
         Failure::new(format!("{place}: cannot read: {error}"), "check the path of the configuration")
     })?;
     let mut typed = TypedConfig::parse(&text).map_err(|error| placed(path, &text, error))?;
-    let plain = |error: ConfigError| Failure::new(error.problem, error.remedy);
     assignments.iter().try_for_each(|assignment| typed.set(assignment)).map_err(plain)?;
     typed.resolve().map_err(plain)
+}
+
+fn plain(error: ConfigError) -> Failure {
+    Failure::new(error.problem, error.remedy)
 }
 
 /// The fault of a file, with line and excerpt.
@@ -87,35 +89,18 @@ fn placed(path: &Path, text: &str, error: ConfigError) -> Failure {
 /// A run at its beginning: from random weights, or from those of another run.
 fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, Failure> {
     if config.from == NOTHING {
-        if config.anchor.weight > 0.0 && config.teacher().is_none() {
-            let problem = "anchor.weight is above 0, and there is nothing to stay near";
-            return Err(Failure::new(problem, "give --imitate or --from, or set anchor.weight=0"));
-        }
         return Ok(Trainer::new(config.clone(), cases));
     }
-    let policies = read_checkpoint(Path::new(&config.from))?.0.policies;
-    if policies[0].shape != config.shape() || (policies.len() > 1) != (config.policy.mode == Mode::PerHub) {
-        let problem = format!("{}: its policy is not of the kind that [policy] asks for", config.from);
-        return Err(Failure::new(problem, "give action, hidden, critic and mode as in the config.toml of its run"));
-    }
-    Ok(Trainer::from(config.clone(), cases, policies))
+    let learners = read_checkpoint(Path::new(&config.from))?.beginning();
+    config.check_beginning(&learners).map_err(plain)?;
+    Ok(Trainer::from(config.clone(), cases, learners))
 }
 
-/// The cases to train on. A rollout must fit into each one's horizon.
+/// The cases to train on.
 pub fn cases(config: &TrainConfig) -> Result<Vec<CaseInput>, Failure> {
     let folders: Vec<PathBuf> = config.worlds.cases.iter().map(PathBuf::from).collect();
     let cases = CaseInput::read_all(&folders)?;
-    if let Some(short) = cases.iter().find(|input| input.case().hours() < config.rollout.hours) {
-        let case = short.case();
-        let problem =
-            format!("case \"{}\" has {} hours, rollout.hours is {}", case.name(), case.hours(), config.rollout.hours);
-        return Err(Failure::new(problem, "give a longer case, or shorter rollouts"));
-    }
-    let sizes = || cases.iter().map(|input| input.network.n_hubs);
-    if config.policy.mode == Mode::PerHub && sizes().any(|n_hubs| Some(n_hubs) != sizes().next()) {
-        let problem = "policy.mode is per-hub, and the cases differ in their number of hubs";
-        return Err(Failure::new(problem, "give cases of one network"));
-    }
+    config.check_cases(cases.iter().map(|input| &input.network)).map_err(plain)?;
     Ok(cases)
 }
 

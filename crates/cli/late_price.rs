@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use linehaul_agents::calibrate::{Calibration, Cap};
+use linehaul_agents::judge::calibrate::{Calibration, Cap};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use linehaul_agents::config::TrainConfig;
+use linehaul_agents::learn::config::TrainConfig;
 use linehaul_tables::write_atomically;
 use serde::Serialize;
 

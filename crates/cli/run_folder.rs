@@ -9,11 +9,13 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::config::TrainConfig;
-use linehaul_agents::held_out::HeldOutWorld;
-use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
-use linehaul_agents::tensorboard;
+use linehaul_agents::decide::policies;
+use linehaul_agents::judge::held_out::HeldOutWorld;
+use linehaul_agents::learn::checkpoint::Checkpoint;
+use linehaul_agents::learn::config::TrainConfig;
+use linehaul_agents::learn::metrics::{HeldOutMetrics, IterationMetrics};
+use linehaul_agents::learn::tensorboard;
+use linehaul_nets::policy_file::{FileError, PolicyFile};
 use linehaul_tables::{Column, write_atomically, write_table};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -86,7 +88,7 @@ impl RunFolder {
         cases: &[CaseHash],
     ) -> Result<(Self, Option<Checkpoint>), Failure> {
         let path = folder.join(LATEST).with_extension(EXTENSION);
-        let checkpoint = if path.exists() { Some(read_checkpoint(&path)?.0) } else { None };
+        let checkpoint = if path.exists() { Some(read_checkpoint(&path)?) } else { None };
         if let Some(checkpoint) = &checkpoint
             && checkpoint.config != *config
         {
@@ -114,7 +116,7 @@ impl RunFolder {
         if !path.exists() {
             return Ok(false);
         }
-        let checkpoint = read_checkpoint(&path)?.0;
+        let checkpoint = read_checkpoint(&path)?;
         Ok(checkpoint.config == *config && checkpoint.iteration == config.iterations)
     }
 
@@ -182,15 +184,23 @@ pub fn read_logs(folder: &Path) -> Result<(Vec<IterationMetrics>, Vec<HeldOutMet
     Ok((rows, kept(&folder.join(HELD_OUT), |_: &HeldOutMetrics| true).rows))
 }
 
-/// Reads a checkpoint and hashes its file; `runs/x/best` stands for `runs/x/best.safetensors`, and `runs/x` for its best.
-pub fn read_checkpoint(path: &Path) -> Result<(Checkpoint, String), Failure> {
+/// Reads a checkpoint; `runs/x/best` stands for `runs/x/best.safetensors`, and `runs/x` for its best.
+pub fn read_checkpoint(path: &Path) -> Result<Checkpoint, Failure> {
+    Ok(read_file(path, Checkpoint::from_bytes)?.0)
+}
+
+/// Reads a policy file, or the policies of a checkpoint, and hashes the file.
+pub fn read_policies(path: &Path) -> Result<(PolicyFile, String), Failure> {
+    read_file(path, policies::from_bytes)
+}
+
+fn read_file<T>(path: &Path, read: fn(&[u8]) -> Result<T, FileError>) -> Result<(T, String), Failure> {
     let path = checkpoint_path(path);
     let place = path.display();
     let bytes = fs::read(&path)
         .map_err(|error| Failure::new(format!("{place}: cannot read: {error}"), "check the path of the checkpoint"))?;
-    let checkpoint = Checkpoint::from_bytes(&bytes)
-        .map_err(|error| Failure::new(format!("{place}: {}", error.problem), error.remedy))?;
-    Ok((checkpoint, blake3::hash(&bytes).to_hex().to_string()))
+    let content = read(&bytes).map_err(|error| Failure::new(format!("{place}: {}", error.problem), error.remedy))?;
+    Ok((content, blake3::hash(&bytes).to_hex().to_string()))
 }
 
 /// Where the checkpoint that a path stands for is.

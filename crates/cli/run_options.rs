@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use linehaul_agents::config::TrainConfig;
+use linehaul_agents::learn::config::TrainConfig;
 
 use crate::failure::Failure;
 use crate::job::resolved;

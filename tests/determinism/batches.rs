@@ -1,6 +1,6 @@
 //! Batches of worlds under random orders, on one thread and on two.
 
-use linehaul_agents::reward::reward;
+use linehaul_agents::learn::reward::reward;
 use linehaul_env::batch::Batch;
 use linehaul_worlds::generate::WorldSpec;
 use rayon::ThreadPoolBuilder;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use linehaul_agents::learn::reward::reward;
+use linehaul_agents::reward::reward;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
-use linehaul_agents::reward::reward;
 use linehaul_env::feed::Feed;
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::world::World;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use linehaul_agents::heuristics::Heuristic;
+use linehaul_agents::decide::heuristics::Heuristic;
 use linehaul_case::PackageIds;
 use linehaul_tables::{ScheduleFiles, read_schedule};
 use tempfile::TempDir;

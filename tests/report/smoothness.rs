@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use linehaul_agents::heuristics::Heuristic;
-use linehaul_agents::run::run;
+use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::decide::run::run;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;

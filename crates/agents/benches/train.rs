@@ -6,13 +6,13 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use linehaul_agents::config::TrainConfig;
-use linehaul_agents::network::Perceptron;
-use linehaul_agents::policy::Policy;
-use linehaul_agents::ppo::{Goal, Optimizers, Pace, update};
-use linehaul_agents::rollout::{Crew, Experience, Rollout, Stage};
-use linehaul_agents::team::Team;
-use linehaul_agents::worlds::Worlds;
+use linehaul_agents::learn::config::TrainConfig;
+use linehaul_agents::learn::experience::{Experience, Rollout};
+use linehaul_agents::learn::learner::Learner;
+use linehaul_agents::learn::ppo::{Goal, Optimizers, Pace, update};
+use linehaul_agents::learn::rollout::{Crew, Stage};
+use linehaul_agents::learn::team::Team;
+use linehaul_agents::learn::worlds::Worlds;
 use linehaul_env::observe::FEATURES;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
@@ -26,7 +26,7 @@ const ITERATIONS: u64 = 20;
 fn main() {
     let config = TrainConfig::default();
     let mut team = Team::random(config.policy.mode, &config.shape(), 0, &mut Pcg64::new(1, 1));
-    let mut optimizers = Optimizers::new(&team.policies[0]);
+    let mut optimizers = Optimizers::new(&team.learners[0]);
     let mut crews = crews(&config, &team);
     let mut experiences: Vec<Experience> = crews.iter().map(|_| Experience::default()).collect();
     let (mut hub_steps, mut collecting, mut inferring, mut updating) = (0, 0.0, 0.0, 0.0);
@@ -37,11 +37,11 @@ fn main() {
         });
         collecting += seconds;
         let rollouts: Vec<&Rollout> = experiences.iter().map(|experience| &experience.rollouts[0]).collect();
-        let policy = &mut team.policies[0];
-        inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(policy, rollout))).1;
+        let learner = &mut team.learners[0];
+        inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(learner, rollout))).1;
         let goal = Goal::Reward { anchor: None };
         let pace = Pace { rate: config.ppo.lr, entropy: config.ppo.entropy, seed: (config.seed, iteration), goal };
-        updating += timed(|| update(policy, &mut optimizers, &rollouts, &config.ppo, pace)).1;
+        updating += timed(|| update(learner, &mut optimizers, &rollouts, &config.ppo, pace)).1;
         hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();
     }
     let total = collecting + updating;
@@ -71,9 +71,9 @@ fn crews(config: &TrainConfig, team: &Team) -> Vec<Crew> {
 }
 
 /// The products of a rollout, hour by hour: the critic for all rows, the actor for those with a choice.
-fn infer(policy: &Policy, rollout: &Rollout) {
-    let actor = Perceptron::new(&policy.shape.actor(), &policy.actor);
-    let critic = Perceptron::new(&policy.shape.critic(), &policy.critic);
+fn infer(learner: &Learner, rollout: &Rollout) {
+    let actor = learner.policy.net();
+    let critic = learner.critic.net(&learner.policy.shape);
     let mut left = rollout.decisions.as_slice();
     let mut chosen = Vec::new();
     for (hour, rows) in rollout.observations.chunks(rollout.n_lanes * FEATURES).enumerate() {

@@ -1,55 +1,18 @@
-//! Fleet managers: who orders trucks. Heuristics with their tuning, policies that learn, and the evaluation of both over cases and
-//! seeds.
+//! Policies of linehaul in three rooms: who decides, how good that is, and how it is learned. Nothing here knows files.
 //!
-//! Read [`trainer`] for how a policy learns and [`learned`] for how it is used. Nothing here knows files.
+//! In reading order:
+//!
+//! - [`decide`]: fleet managers and the run of an episode. [`decide::fleet_manager`] is the one interface, [`decide::heuristics`] are
+//!   the rules written by hand, [`decide::learned`] follows a trained policy.
+//! - [`judge`]: policies against each other, parameters by grid, caps on lateness, exams. [`judge::evaluate`] is where to begin.
+//! - [`learn`]: how a policy is trained. [`learn::trainer`] holds the main loop.
+//!
+//! Arrows between the rooms: `judge` and `learn` import `decide`, and `learn` imports `judge`, which chooses its best checkpoint.
 
-pub mod fleet_manager;
-pub mod heuristics;
-pub mod run;
+pub mod decide;
 
-pub mod evaluate;
-pub mod statistics;
-pub mod tune;
+pub mod judge;
 
-pub mod calibrate;
-pub mod frontier;
-pub mod multipliers;
-pub mod opponents;
-pub mod solved;
+pub mod learn;
 
-pub mod trainer;
-
-pub mod config;
-pub mod worlds;
-
-pub mod actions;
-pub mod backward;
-pub mod network;
-pub mod policy;
-mod product;
-pub mod scorer;
-pub mod team;
-
-mod categorical;
-mod episodes;
-pub mod rollout;
-
-pub mod adam;
-mod advantage;
-mod average;
-mod loss;
-mod patience;
-pub mod reward;
-pub mod ppo;
-mod samples;
-
-pub mod checkpoint;
-mod crc32c;
-pub mod decisions;
-pub mod exam;
-pub mod held_out;
-pub mod learned;
-pub mod metrics;
-pub mod tensorboard;
-
-pub use fleet_manager::FleetManager;
+pub use decide::fleet_manager::FleetManager;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::calibrate::{Calibration, Cap, PriceRange, Tried};
-use linehaul_agents::frontier::Frontier;
+use linehaul_agents::judge::calibrate::{Calibration, Cap, PriceRange, Tried};
+use linehaul_agents::judge::frontier::Frontier;
 use linehaul_case::Demand;
 use linehaul_report::frontier::{Curve, Figure, Point};
 use linehaul_tables::write_atomically;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::evaluate::{
-    Comparison, Contender, Estimate, EvaluatedCase, PolicyFigures, Run, evaluate, marl_eval_json,
-};
+use linehaul_agents::judge::comparison::{Comparison, Estimate, PolicyFigures};
+use linehaul_agents::judge::evaluate::{Contender, EvaluatedCase, Run, evaluate};
+use linehaul_agents::judge::marl_eval::marl_eval_json;
 use linehaul_env::loading::LoadingRecord;
 use linehaul_tables::{Column, write_atomically, write_table};
 

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::exam::{FamilyExam, FamilyResult};
-use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::statistics::Interval;
+use linehaul_agents::judge::exam::{FamilyExam, FamilyResult};
+use linehaul_agents::judge::held_out::HeldOut;
+use linehaul_agents::judge::statistics::Interval;
+use linehaul_nets::policy_file::PolicyFile;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -18,7 +18,7 @@ use crate::inputs::families;
 use crate::late_price::parse_cap;
 use crate::output;
 use crate::progress::Progress;
-use crate::run_folder::read_checkpoint;
+use crate::run_folder::read_policies;
 use solved::Capped;
 
 /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
@@ -58,7 +58,7 @@ impl Exam {
             None if !self.cases.is_empty() => Vec::new(),
             list => families(list.as_deref())?,
         };
-        let checkpoints: Vec<(&Path, Checkpoint)> = (self.checkpoints.iter())
+        let checkpoints: Vec<(&Path, PolicyFile)> = (self.checkpoints.iter())
             .map(|path| Ok((path.as_path(), shared(path)?)))
             .collect::<Result<_, Failure>>()?;
         if let Some(max_late) = self.max_late {
@@ -100,8 +100,8 @@ impl Exam {
 }
 
 /// A checkpoint whose policy must fit any network.
-fn shared(path: &Path) -> Result<Checkpoint, Failure> {
-    let (checkpoint, _) = read_checkpoint(path)?;
+fn shared(path: &Path) -> Result<PolicyFile, Failure> {
+    let (checkpoint, _) = read_policies(path)?;
     if checkpoint.policies.len() == 1 {
         return Ok(checkpoint);
     }

@@ -6,17 +6,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::evaluate::Estimate;
-use linehaul_agents::multipliers::{CONDITIONED, Multipliers as Measured};
-use linehaul_agents::policy::Policy;
-use linehaul_agents::team::Mode;
+use linehaul_agents::judge::comparison::Estimate;
+use linehaul_agents::judge::multipliers::{CONDITIONED, Multipliers as Measured};
+use linehaul_agents::learn::team::Mode;
+use linehaul_nets::policy::Policy;
 
 use crate::failure::Failure;
 use crate::figures::{number, percent, table};
 use crate::job::Shown;
 use crate::many_runs::{self, Run};
 use crate::progress::Progress;
-use crate::run_folder::read_checkpoint;
+use crate::run_folder::read_policies;
 use crate::run_options::RunOptions;
 
 /// Show what a dearer transport makes of policies: fewer, fuller trucks.
@@ -87,7 +87,7 @@ impl Multipliers {
 }
 
 fn best(run: &Run) -> Result<Policy, Failure> {
-    Ok(read_checkpoint(&run.folder.join("best"))?.0.policies.swap_remove(0))
+    Ok(read_policies(&run.folder.join("best"))?.0.policies.swap_remove(0))
 }
 
 fn text(measured: &Measured) -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::config::TrainConfig;
+use linehaul_agents::learn::config::TrainConfig;
 use linehaul_report::training::Multipliers;
 use linehaul_report::{Folder, ReportError, evaluation, schedule, training};
 use linehaul_tables::{ScheduleMeta, read_schedule, write_atomically};

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use clap::Args;
 use linehaul_agents::FleetManager;
-use linehaul_agents::fleet_manager::Timed;
-use linehaul_agents::learned::Learned;
-use linehaul_agents::run::Episode;
+use linehaul_agents::decide::fleet_manager::Timed;
+use linehaul_agents::decide::learned::Learned;
+use linehaul_agents::decide::run::Episode;
 use linehaul_case::schedule::Summary;
 use linehaul_case::{Case, Demand};
 use linehaul_env::loading::DockSettings;

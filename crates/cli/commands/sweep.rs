@@ -10,9 +10,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::exam::FamilyExam;
-use linehaul_agents::held_out::HeldOut;
-use linehaul_agents::policy::Policy;
+use linehaul_agents::judge::exam::FamilyExam;
+use linehaul_agents::judge::held_out::HeldOut;
+use linehaul_nets::policy::Policy;
 
 use self::grid::{Grid, Setting};
 use self::results::{SettingResult, text};
@@ -21,7 +21,7 @@ use crate::inputs::families;
 use crate::job::Shown;
 use crate::many_runs::{self, Run};
 use crate::progress::Progress;
-use crate::run_folder::read_checkpoint;
+use crate::run_folder::read_policies;
 use crate::run_options::RunOptions;
 
 /// Train over a grid of settings and seeds, and compare.
@@ -79,7 +79,7 @@ impl Sweep {
         let mut results: Vec<SettingResult> =
             settings.iter().map(|(setting, _)| SettingResult::new(setting.to_string())).collect();
         let policies: Vec<Vec<Vec<Policy>>> = (settings.iter())
-            .map(|(_, runs)| runs.iter().map(|run| Ok(read_checkpoint(&run.folder.join("best"))?.0.policies)).collect())
+            .map(|(_, runs)| runs.iter().map(|run| Ok(read_policies(&run.folder.join("best"))?.0.policies)).collect())
             .collect::<Result<_, Failure>>()?;
         let families = families(self.families.as_deref())?;
         let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;

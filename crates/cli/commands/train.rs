@@ -4,14 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::config::TrainConfig;
-use linehaul_agents::team::Mode;
+use linehaul_agents::learn::config::TrainConfig;
+use linehaul_agents::learn::team::Mode;
 
 use crate::failure::Failure;
 use crate::first_look::first_look;
 use crate::job::{Job, Shown, cases};
 use crate::output;
-use crate::run_folder::read_checkpoint;
+use crate::run_folder::read_policies;
 use crate::run_options::RunOptions;
 
 /// Train a policy on generated worlds.
@@ -52,9 +52,9 @@ impl Train {
         if self.no_look || config.policy.mode == Mode::PerHub {
             return Ok(());
         }
-        let (checkpoint, hash) = read_checkpoint(&folder.join("best"))?;
+        let (file, hash) = read_policies(&folder.join("best"))?;
         let quiet = quiet || self.json;
-        let look = first_look(folder, &checkpoint.policies[0], hash, quiet)?;
+        let look = first_look(folder, &file.policies[0], hash, quiet)?;
         if quiet { Ok(()) } else { output::print(&look) }
     }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::heuristics::Heuristic;
-use linehaul_agents::tune::{Tuned, n_settings, tune};
+use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::judge::tune::{Tuned, n_settings, tune};
 use linehaul_tables::write_atomically;
 
 use crate::commands::evaluate::evaluated;

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::held_out::HeldOutScore;
-use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
-use linehaul_agents::trainer::TrainingLog;
+use linehaul_agents::judge::held_out::HeldOutScore;
+use linehaul_agents::learn::checkpoint::Checkpoint;
+use linehaul_agents::learn::metrics::{HeldOutMetrics, IterationMetrics};
+use linehaul_agents::learn::trainer::TrainingLog;
 use serde::Serialize;
 
 use super::period::Period;

@@ -1,6 +1,6 @@
 //! What a period of training was like: means over its iterations.
 
-use linehaul_agents::metrics::IterationMetrics;
+use linehaul_agents::learn::metrics::IterationMetrics;
 use serde::Serialize;
 
 /// Means over the iterations since the last checkpoint.

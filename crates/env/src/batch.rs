@@ -10,14 +10,14 @@ use crate::observe::{FEATURES, Observer};
 use crate::order::Order;
 use crate::world::World;
 
-/// Writes the reward of a world's last step for each of its lanes, `[lane]`.
+/// Writes the rewards of the last step of a world, `[lane]`.
 pub type Reward = fn(&World, &mut [f32]);
 
 /// Worlds and the buffers that they fill.
 #[derive(Debug)]
 pub struct Batch {
-    worlds: Vec<World>,
     reward: Reward,
+    worlds: Vec<World>,
     observers: Vec<Observer>,
     /// `[world + 1]`
     offsets: Vec<usize>,
@@ -37,17 +37,11 @@ struct Part<'a> {
 }
 
 impl Batch {
-    /// A batch of worlds at whatever hours they are.
+    /// A batch of worlds at whatever hours they are, and what a step of them is worth to whoever learns.
     pub fn new(worlds: Vec<World>, reward: Reward) -> Self {
-        let mut batch = Self {
-            worlds,
-            reward,
-            observers: Vec::new(),
-            offsets: Vec::new(),
-            observations: Vec::new(),
-            masks: Vec::new(),
-            rewards: Vec::new(),
-        };
+        let (observers, offsets, observations) = (Vec::new(), Vec::new(), Vec::new());
+        let (masks, rewards) = (Vec::new(), Vec::new());
+        let mut batch = Self { reward, worlds, observers, offsets, observations, masks, rewards };
         batch.lay_out();
         batch
     }
@@ -98,7 +92,7 @@ impl Batch {
         ArrayView1::from(&self.masks)
     }
 
-    /// Rewards of the last step, `[lane]`, as the batch was told to count them.
+    /// Rewards of the last step, `[lane]`.
     pub fn rewards(&self) -> ArrayView1<'_, f32> {
         ArrayView1::from(&self.rewards)
     }

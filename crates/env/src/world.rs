@@ -13,8 +13,7 @@ use crate::feed::Feed;
 use crate::ledger::{Ledger, StepCosts};
 use crate::loading::{DockSettings, LoadingRecord};
 use crate::order::Order;
-use crate::state::State;
-use crate::waiting::Sums;
+use crate::state::{State, vehicles};
 
 /// An episode.
 #[derive(Debug)]
@@ -170,9 +169,14 @@ impl World {
         &self.state.step_costs
     }
 
-    /// What waits for a lane.
-    pub fn waiting_for(&self, lane: usize) -> &Sums {
-        &self.state.waiting.sums[lane]
+    /// Load that waits for a lane, sum of package sizes, largest vehicles.
+    pub fn waiting_load(&self, lane: usize) -> f32 {
+        vehicles(self.state.waiting.sums[lane].load)
+    }
+
+    /// The same times the hours that remain after the lane, largest vehicles times hours.
+    pub fn waiting_load_hours(&self, lane: usize) -> f32 {
+        vehicles(self.state.waiting.sums[lane].remaining)
     }
 
     /// Packages that wait at a hub, over all its lanes.

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use linehaul_agents::calibrate::Cap;
-use linehaul_agents::checkpoint::Checkpoint;
-use linehaul_agents::opponents::Opponents;
-use linehaul_agents::solved::{CappedCase, GroupResult};
+use linehaul_agents::judge::calibrate::Cap;
+use linehaul_agents::judge::opponents::Opponents;
+use linehaul_agents::judge::solved::{CappedCase, GroupResult};
+use linehaul_agents::learn::checkpoint::config_of;
 use linehaul_case::network::Network;
+use linehaul_nets::policy_file::PolicyFile;
 use linehaul_worlds::generate::{Family, generate};
 use rayon::prelude::*;
 
@@ -35,7 +36,7 @@ pub struct Capped<'a> {
 
 impl Capped<'_> {
     /// Examines checkpoints, `[checkpoint, group]`: a group for each family and for each case folder.
-    pub fn examine(&self, checkpoints: &[(&Path, Checkpoint)], quiet: bool) -> Result<Vec<Vec<GroupResult>>, Failure> {
+    pub fn examine(&self, checkpoints: &[(&Path, PolicyFile)], quiet: bool) -> Result<Vec<Vec<GroupResult>>, Failure> {
         let inputs = CaseInput::read_all(self.cases)?;
         for (path, checkpoint) in checkpoints {
             self.unseen(path, checkpoint, &inputs)?;
@@ -68,8 +69,9 @@ impl Capped<'_> {
     }
 
     /// Refuses what the checkpoint was trained on.
-    fn unseen(&self, path: &Path, checkpoint: &Checkpoint, inputs: &[CaseInput]) -> Result<(), Failure> {
-        let trained = &checkpoint.config;
+    fn unseen(&self, path: &Path, file: &PolicyFile, inputs: &[CaseInput]) -> Result<(), Failure> {
+        let trained = config_of(&file.provenance)
+            .map_err(|error| Failure::new(format!("{}: {}", path.display(), error.problem), error.remedy))?;
         let refused =
             |what: String, remedy: &str| Failure::new(format!("{}: was trained on {what}", path.display()), remedy);
         let same_family = self.families.iter().any(|family| family.name() == trained.worlds.family);
@@ -100,10 +102,10 @@ impl Capped<'_> {
         let rows = results.iter().map(|group| {
             let n = group.cases.len();
             let of = |count: usize| format!("{count} of {n}");
-            let held = |held: fn(&linehaul_agents::solved::CaseResult) -> bool| {
+            let held = |held: fn(&linehaul_agents::judge::solved::CaseResult) -> bool| {
                 of(group.cases.iter().filter(|case| held(case)).count())
             };
-            let late = |of: fn(&linehaul_agents::solved::CaseResult) -> f64| {
+            let late = |of: fn(&linehaul_agents::judge::solved::CaseResult) -> f64| {
                 percent(group.cases.iter().map(of).sum::<f64>() / n as f64, 2)
             };
             [

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
-use linehaul_agents::statistics::mean;
+use linehaul_agents::judge::statistics::mean;
+use linehaul_agents::learn::metrics::{HeldOutMetrics, IterationMetrics};
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -1,0 +1,14 @@
+//! Who orders trucks, hour by hour: rules written by hand, and policies that were trained.
+
+pub mod fleet_manager;
+pub mod heuristics;
+
+pub mod run;
+
+pub mod actions;
+mod trucks;
+
+pub mod decisions;
+pub mod learned;
+pub mod policies;
+pub mod scorer;

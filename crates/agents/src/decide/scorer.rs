@@ -1,0 +1,74 @@
+//! From lanes to logits: gathers the actor's rows, runs the network once, and hands each lane its logits.
+
+use linehaul_env::world::World;
+use linehaul_nets::logits::Outputs;
+use linehaul_nets::net::Net;
+use linehaul_nets::policy::Policy;
+use linehaul_nets::row;
+use linehaul_nets::shape::Shape;
+
+use crate::decide::actions::Actions;
+use crate::decide::decisions::Decisions;
+
+/// An actor at work, with its rows.
+pub struct Scorer {
+    shape: Shape,
+    actor: Net,
+    /// See [`linehaul_nets::row`].
+    rows: Vec<f32>,
+    /// Columns beyond the features, `[row, n_extras]`.
+    extras: Vec<f32>,
+    /// `[row, n_outputs]`
+    outputs: Vec<f32>,
+}
+
+impl Scorer {
+    /// The actor of a policy.
+    pub fn new(policy: &Policy) -> Self {
+        let (shape, actor) = (policy.shape.clone(), policy.net());
+        Self { shape, actor, rows: Vec::new(), extras: Vec::new(), outputs: Vec::new() }
+    }
+
+    /// Rows that a lane with this mask takes.
+    pub fn n_rows(&self, mask: u16) -> u32 {
+        self.shape.space.n_rows(mask) as u32
+    }
+
+    /// Forgets all lanes.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+        self.extras.clear();
+    }
+
+    /// Adds a lane with its observation and, in a policy with hints, the hinted choice.
+    pub fn push(
+        &mut self,
+        actions: &Actions,
+        (world, lane): (&World, usize),
+        mask: u16,
+        observation: &[f32],
+        hint: Option<usize>,
+    ) {
+        let first = self.extras.len();
+        let describe = |choice: usize, extras: &mut Vec<f32>| actions.describe(world, lane, choice, extras);
+        row::push_extras(&self.shape, mask, hint, describe, &mut self.extras);
+        row::push_actor(&self.shape, mask, observation, &self.extras[first..], &mut self.rows);
+    }
+
+    /// Scores all lanes; their logits come in the order in which they were added.
+    pub fn score(&mut self) -> Outputs<'_> {
+        self.outputs = if self.rows.is_empty() { Vec::new() } else { self.actor.outputs(&self.rows) };
+        Outputs::new(&self.shape.space, &self.outputs)
+    }
+
+    /// Adds the rows scored last to a log.
+    pub fn tell(&self, log: &mut Decisions) {
+        let actor = self.shape.actor();
+        log.add_rows(&self.rows, &self.outputs, (actor.inputs(), actor.outputs()));
+    }
+
+    /// Columns beyond the features of all rows, `[row, n_extras]`.
+    pub fn extras(&self) -> &[f32] {
+        &self.extras
+    }
+}

@@ -1,0 +1,57 @@
+use linehaul_nets::shape::CriticView;
+use rand_pcg::Pcg64;
+
+use super::*;
+use crate::decide::actions::ActionSpace;
+use crate::decide::policies::{self, shape};
+
+fn checkpoint() -> Checkpoint {
+    let mut rng = Pcg64::new(1, 1);
+    let shape = shape(ActionSpace::Urgency, vec![8, 4], CriticView::Pooled, true);
+    let learners: Vec<Learner> = (0..2).map(|_| Learner::random(&shape, &mut rng)).collect();
+    let mut optimizers: Vec<Optimizers> = learners.iter().map(Optimizers::new).collect();
+    let mut moved = learners[1].policy.actor.clone();
+    optimizers[1].actor.step(&mut moved, &learners[1].policy.actor, 0.1, 1.0);
+    Checkpoint {
+        anchors: learners.iter().map(|learner| learner.policy.actor.clone()).collect(),
+        policies: learners.iter().rev().map(|learner| learner.policy.clone()).collect(),
+        learners,
+        optimizers,
+        iteration: 3,
+        hub_steps: 77,
+        score: Some(1.318_500_685_350_570_5),
+        best: None,
+        config: TrainConfig::default(),
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back_to_the_bit() {
+    let checkpoint = checkpoint();
+    let bytes = checkpoint.to_bytes();
+    assert_eq!(Checkpoint::from_bytes(&bytes).unwrap(), checkpoint);
+    assert_eq!(bytes, checkpoint.to_bytes());
+}
+
+#[test]
+fn a_checkpoint_is_read_as_a_policy_file_too() {
+    let checkpoint = checkpoint();
+    let file = policies::from_bytes(&checkpoint.to_bytes()).unwrap();
+    assert_eq!(file, checkpoint.policy_file());
+    assert_eq!((file.policies, config_of(&file.provenance)), (checkpoint.policies, Ok(checkpoint.config)));
+}
+
+#[test]
+fn a_policy_alone_is_no_checkpoint() {
+    let error = Checkpoint::from_bytes(&checkpoint().policy_file().to_bytes()).unwrap_err();
+    assert!(error.problem.contains("nothing of the run"), "{error}");
+}
+
+#[test]
+fn a_flipped_bit_is_found() {
+    let mut bytes = checkpoint().to_bytes();
+    let last = bytes.len() - 3;
+    bytes[last] ^= 4;
+    let error = Checkpoint::from_bytes(&bytes).unwrap_err();
+    assert!(error.problem.contains("checksum"), "{error}");
+}
