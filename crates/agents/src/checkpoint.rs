@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use linehaul_env::observe::FEATURE_VERSION;
+use linehaul_env::observe::{FEATURE_VERSION, VERSION_4};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +57,7 @@ pub struct CheckpointError {
 #[derive(Serialize, Deserialize)]
 struct Header {
     format: u32,
-    features: u32,
+    features: u64,
     version: String,
     shape: Shape,
     policies: Vec<PolicyHeader>,
@@ -196,16 +196,18 @@ fn check_versions(header: &str) -> Result<(), CheckpointError> {
     #[derive(Deserialize)]
     struct Versions {
         format: u32,
-        features: u32,
+        features: u64,
     }
     let versions: Versions = serde_json::from_str(header)
         .map_err(|error| refuse(format!("the header does not fit: {error}"), "use a checkpoint of this version"))?;
-    let fits = |what: &str, found: u32, known: u32| {
+    let fits = |what: &str, found: u64, known: u64| {
         let problem = format!("the checkpoint has {what} version {found}, this program has {known}");
         if found == known { Ok(()) } else { Err(refuse(problem, "train again, or use the program that wrote it")) }
     };
-    fits("format", versions.format, FORMAT)?;
-    fits("feature", versions.features, FEATURE_VERSION)
+    fits("format", versions.format.into(), FORMAT.into())?;
+    // Versions were counted once.
+    let features = if versions.features == 4 { VERSION_4 } else { versions.features };
+    fits("feature", features, FEATURE_VERSION)
 }
 
 fn refuse(problem: String, remedy: &str) -> CheckpointError {
