@@ -4,6 +4,7 @@
 //! choice that could not differ from a smaller one is masked, one that forfeits too much, and everything but holding where nothing waits: such
 //! lanes take no part in the policy's loss.
 
+mod candidate;
 mod counts;
 mod forfeit;
 mod options;
@@ -12,6 +13,7 @@ mod urgency;
 mod vehicles;
 
 use linehaul_case::network::Network;
+use linehaul_env::observe::Feature;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use linehaul_env::world::World;
@@ -63,7 +65,12 @@ impl ActionSpace {
 
     /// Features of a row of the actor beside the lane's own.
     pub const fn n_features(self) -> usize {
-        if self.describes() { options::FEATURES } else { 0 }
+        self.features().len()
+    }
+
+    /// What these mean, in order.
+    pub const fn features(self) -> &'static [Feature] {
+        if self.describes() { candidate::TABLE } else { &[] }
     }
 
     /// Whether choices have features, and each a row of its own.

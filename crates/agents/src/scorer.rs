@@ -75,7 +75,7 @@ impl Scorer {
 
     /// Adds the rows scored last to a log.
     pub fn tell(&self, log: &mut Decisions) {
-        log.add_rows(&self.rows, &self.outputs, (self.shape.actor().inputs(), self.shape.actor().outputs()));
+        log.add_rows(&self.rows, &self.outputs, &self.shape);
     }
 
     /// Columns beyond the features of all rows, `[row, n_extras]`.
