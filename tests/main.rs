@@ -20,6 +20,7 @@ mod tampering;
 mod dock;
 mod pack;
 
+mod features;
 mod report;
 
 mod bad_input;

@@ -1,4 +1,6 @@
-//! `linehaul inspect`: what a case holds, and what is suspicious in it.
+//! `linehaul inspect`: what a case holds, and what is suspicious in it; or what policies see of one.
+
+mod features;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,7 +17,11 @@ use crate::output;
 #[derive(Args)]
 pub struct Inspect {
     /// Case folder.
-    case: PathBuf,
+    #[arg(required_unless_present = "features")]
+    case: Option<PathBuf>,
+    /// Show what policies see of a lane instead: each feature in the order of the row. Needs no case.
+    #[arg(long, conflicts_with = "case")]
+    features: bool,
     /// Print everything as JSON.
     #[arg(long)]
     json: bool,
@@ -24,7 +30,10 @@ pub struct Inspect {
 impl Inspect {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let loaded = read_case(&self.case)?;
+        let Some(case) = &self.case else {
+            return features::run(self.json, quiet);
+        };
+        let loaded = read_case(case)?;
         let inspection = inspect(&loaded.case);
         if self.json {
             output::print(&output::json(&inspection))?;

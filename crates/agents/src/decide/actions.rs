@@ -4,6 +4,7 @@
 //! choice that could not differ from a smaller one is masked, one that forfeits too much, and everything but holding where nothing waits: such
 //! lanes take no part in the policy's loss.
 
+mod candidate;
 mod counts;
 mod forfeit;
 mod options;
@@ -12,6 +13,7 @@ mod urgency;
 mod vehicles;
 
 use linehaul_case::network::Network;
+use linehaul_env::observe::Feature;
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
 use linehaul_nets::categorical::choices;
@@ -46,7 +48,7 @@ impl ActionSpace {
     pub fn numbers(self) -> Space {
         let (name, choices, choice_features) = match self {
             Self::Vehicles => ("vehicles", vehicles::CHOICES, 0),
-            Self::Options => ("options", options::CHOICES, options::FEATURES),
+            Self::Options => ("options", options::CHOICES, candidate::FEATURES),
             Self::Urgency => ("urgency", urgency::CHOICES, 0),
             Self::Counts => ("counts", counts::TRUCKS.len(), 0),
             Self::Queue => ("queue", queue::CHOICES, 0),
@@ -61,6 +63,11 @@ impl ActionSpace {
     pub fn of(space: &Space) -> Self {
         let known = |name: &str| Self::ALL.into_iter().find(|known| known.numbers().name == name);
         known(&space.name).unwrap_or_else(|| panic!("there is no action space \"{}\"", space.name))
+    }
+
+    /// What the features of a choice mean, in order.
+    pub const fn features(self) -> &'static [Feature] {
+        if matches!(self, Self::Options) { candidate::TABLE } else { &[] }
     }
 }
 

@@ -2,13 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use linehaul_env::observe::TABLE;
+use linehaul_nets::shape::Shape;
 use safetensors::tensor::{Dtype, TensorView};
+
+use crate::decide::actions::ActionSpace;
 
 /// Decisions of one policy over an episode, in order of hours, then lanes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decisions {
-    /// Columns of the actor's rows, and of its outputs.
-    widths: (usize, usize),
+    /// Names of the columns of the actor's rows, `[input]`.
+    inputs: Vec<String>,
+    /// Columns of its outputs.
+    n_outputs: usize,
     /// What the actor saw, `[row, input]`: the observation, and what a choice adds to it where choices are described.
     rows: Vec<f32>,
     /// What it made of that, `[row, output]`: logits of the choices, or of one choice each.
@@ -27,8 +33,10 @@ pub struct Decisions {
 
 impl Decisions {
     /// Adds the rows of an actor and what it made of them; decisions on them follow.
-    pub(crate) fn add_rows(&mut self, rows: &[f32], outputs: &[f32], widths: (usize, usize)) {
-        self.widths = widths;
+    pub(crate) fn add_rows(&mut self, rows: &[f32], outputs: &[f32], shape: &Shape) {
+        if self.inputs.is_empty() {
+            (self.inputs, self.n_outputs) = (inputs(shape), shape.actor().outputs());
+        }
         self.rows.extend_from_slice(rows);
         self.outputs.extend_from_slice(outputs);
     }
@@ -44,7 +52,7 @@ impl Decisions {
 
     /// Rows so far.
     pub(crate) fn n_rows(&self) -> usize {
-        self.rows.len() / self.widths.0.max(1)
+        self.rows.len() / self.inputs.len().max(1)
     }
 
     /// Number of decisions.
@@ -57,14 +65,16 @@ impl Decisions {
         self.hours.is_empty()
     }
 
-    /// As a safetensors file with the tensors `rows`, `outputs`, `first_row`, `hour`, `lane`, `mask` and `choice`, and `metadata`.
-    pub fn to_bytes(&self, metadata: HashMap<String, String>) -> Vec<u8> {
+    /// As a safetensors file with the tensors `rows`, `outputs`, `first_row`, `hour`, `lane`, `mask` and `choice`, and `metadata`, to
+    /// which it adds `inputs`, the names of the columns of `rows` with commas between them.
+    pub fn to_bytes(&self, mut metadata: HashMap<String, String>) -> Vec<u8> {
+        metadata.insert("inputs".into(), self.inputs.join(","));
         let floats = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
         let whole = |values: &[i64]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
         let (n_rows, n) = (self.n_rows(), self.len());
         let tensors: BTreeMap<&str, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::from([
-            ("rows", (Dtype::F32, vec![n_rows, self.widths.0], floats(&self.rows))),
-            ("outputs", (Dtype::F32, vec![n_rows, self.widths.1], floats(&self.outputs))),
+            ("rows", (Dtype::F32, vec![n_rows, self.inputs.len()], floats(&self.rows))),
+            ("outputs", (Dtype::F32, vec![n_rows, self.n_outputs], floats(&self.outputs))),
             ("first_row", (Dtype::I64, vec![n], whole(&self.first_rows))),
             ("hour", (Dtype::I64, vec![n], whole(&self.hours))),
             ("lane", (Dtype::I64, vec![n], whole(&self.lanes))),
@@ -76,4 +86,11 @@ impl Decisions {
         });
         safetensors::serialize(views, Some(metadata)).expect("names differ")
     }
+}
+
+/// Names of what an actor of a shape sees, in the order of its rows: the features of the lane, those of the choice, the hints.
+fn inputs(shape: &Shape) -> Vec<String> {
+    let features = TABLE.iter().chain(ActionSpace::of(&shape.space).features()).map(|feature| feature.name.to_owned());
+    let n_hints = shape.n_extras() - shape.space.choice_features;
+    features.chain((0..n_hints).map(|choice| format!("hint_{choice}"))).collect()
 }

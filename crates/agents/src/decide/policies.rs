@@ -1,13 +1,13 @@
 //! Trained policies as files, for this program: what it observes and which choices it knows.
 
-use linehaul_env::observe::{FEATURE_VERSION, FEATURES};
+use linehaul_env::observe::{FEATURE_VERSION, FEATURES, VERSION_4};
 use linehaul_nets::policy_file::{FileError, PolicyFile, Program};
 use linehaul_nets::shape::{CriticView, Shape};
 
 use crate::decide::actions::ActionSpace;
 
 /// Versions of features were counted before they were hashes of their table. The last count, and the hash of the table that it meant.
-const LAST_COUNTED: (u64, u64) = (4, 4);
+const LAST_COUNTED: (u64, u64) = (4, VERSION_4);
 
 /// Reads a policy file, or the policies of a checkpoint, of this version or of before.
 pub fn from_bytes(bytes: &[u8]) -> Result<PolicyFile, FileError> {
@@ -32,5 +32,5 @@ pub fn shape(space: ActionSpace, hidden: Vec<usize>, critic: CriticView, hints: 
 
 /// Version of the features that this program observes.
 pub fn feature_version() -> u64 {
-    u64::from(FEATURE_VERSION)
+    FEATURE_VERSION
 }

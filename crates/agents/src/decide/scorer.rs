@@ -63,8 +63,7 @@ impl Scorer {
 
     /// Adds the rows scored last to a log.
     pub fn tell(&self, log: &mut Decisions) {
-        let actor = self.shape.actor();
-        log.add_rows(&self.rows, &self.outputs, (actor.inputs(), actor.outputs()));
+        log.add_rows(&self.rows, &self.outputs, &self.shape);
     }
 
     /// Columns beyond the features of all rows, `[row, n_extras]`.

@@ -8,6 +8,7 @@ use linehaul_case::network::Network;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 
+use super::candidate::{Candidate, Cells, SLACKS, write, write_hold};
 use crate::decide::trucks::{all, full_trucks};
 
 /// Types that candidates name; a larger fleet is thinned out evenly, its smallest and its largest kept.
@@ -19,11 +20,6 @@ const FULL: usize = ONE + TYPES;
 const FULL_AND_ONE: usize = FULL + 1;
 const ALL: usize = FULL_AND_ONE + TYPES;
 const BUT_ONE: usize = ALL + 1;
-
-/// Features of a candidate.
-pub(super) const FEATURES: usize = 18;
-/// Slack, hours, up to which taken loads and penalties are told.
-const SLACKS: [i32; 5] = [0, 2, 5, 11, 23];
 
 /// Types of a fleet that candidates name, smallest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +61,8 @@ impl Fleet {
 
     /// Appends the features of a candidate, all in [0, 1].
     pub(super) fn describe(self, view: &LaneView<'_>, choice: usize, out: &mut Vec<f32>) {
-        let start = out.len();
         if choice == 0 {
-            // What holding takes and costs is nothing; the last flag tells it.
-            out.resize(start + FEATURES - 1, 0.0);
-            out.push(1.0);
-            return;
+            return write_hold(out);
         }
         let (load, largest) = (view.load().max(1e-6), view.largest_cost());
         let (trucks, last) = match choice {
@@ -88,24 +80,12 @@ impl Fleet {
             (_, Some(vehicle)) => (trucks - 1.0) * largest + view.costs()[vehicle.index()],
         };
         let taken = load.min(room);
-        // 0-5 cost, what goes, what stays, fill, cost against a full largest truck's for the same load, trucks
-        out.extend([cost / (cost + largest), taken / load, squash(load - taken), taken / room].map(|x| x as f32));
-        out.extend([(taken * largest / cost).min(1.0), trucks / (trucks + 2.0)].map(|x| x as f32));
-        // 6-15 of what is urgent by 0, 2, 5, 11 and 23 hours: the share that goes, and its penalty against the cost
         let late_day = view.late_cost_per_hour() * 24.0;
-        for slack in SLACKS {
+        let urgent = SLACKS.map(|slack| {
             let urgent = view.load_within(slack);
             let share = if urgent > taken { taken / urgent } else { 1.0 };
-            let saved = share * (view.penalty_between(0, slack) + late_day);
-            out.extend([share as f32, (saved / (saved + cost)) as f32]);
-        }
-        // 16-17 room of the last truck, and that this is not holding
-        out.extend([last_room.min(1.0) as f32, 0.0]);
-        debug_assert_eq!(out.len(), start + FEATURES);
+            (share, share * (view.penalty_between(0, slack) + late_day))
+        });
+        write(Cells(out), &Candidate { load, taken, room, last_room, trucks, cost, largest, urgent });
     }
-}
-
-/// From 0 and up into [0, 1): x / (1 + x).
-fn squash(x: f64) -> f64 {
-    x / (1.0 + x)
 }
