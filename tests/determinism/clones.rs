@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use linehaul_agents::learn::reward::reward;
-use linehaul_agents::learn::reward::reward;
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_env::feed::Feed;

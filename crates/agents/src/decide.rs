@@ -5,6 +5,8 @@ pub mod heuristics;
 
 pub mod run;
 
+pub mod replan;
+
 pub mod actions;
 mod trucks;
 

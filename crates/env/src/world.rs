@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use linehaul_case::network::Network;
 use linehaul_case::schedule::Departures;
-use linehaul_case::{Money, TimedEvent};
+use linehaul_case::{Event, Money, TimedEvent};
 use linehaul_lp::Instance;
 
 use crate::apply::Refused;
@@ -59,6 +59,16 @@ impl World {
     pub fn replay(&mut self, record: &Departures, trucks: std::ops::Range<usize>) -> Result<(), NotThere> {
         self.state.replay(&self.network, record, trucks, &mut self.dock, self.log.as_mut())?;
         self.take_in();
+        Ok(())
+    }
+
+    /// Takes in an event that is told now, beside those of the feed. A package whose hour has come by then is released at once.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Refused> {
+        self.state.apply(&self.network, event)?;
+        if let Event::Announced(_) = event {
+            let newest = self.state.book.packages.len() as u32 - 1;
+            self.state.release(&self.network, newest);
+        }
         Ok(())
     }
 
