@@ -14,6 +14,7 @@ mod audited_worlds;
 mod random_worlds;
 
 mod rules;
+mod same_bytes;
 
 mod tampering;
 
