@@ -29,3 +29,24 @@ pub fn demo_in(folder: &Path) -> Result<CaseInput, Failure> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// The end of a run that was resumed once found its own demo in the way.
+    #[test]
+    fn a_demo_that_is_there_is_read_and_nothing_else_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join(DEMO);
+        let first = demo_in(&place).unwrap();
+        assert_eq!(demo_in(&place).unwrap().hash, first.hash);
+        let other = folder.path().join("other");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("notes.txt"), "mine").unwrap();
+        let Err(failure) = demo_in(&other) else { panic!("written over") };
+        assert!(failure.message.ends_with("something else is already here"), "{failure}");
+    }
+}

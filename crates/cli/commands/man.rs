@@ -25,7 +25,8 @@ impl Man {
             Some(name) => described(&program, name)?,
         };
         let mut page = Vec::new();
-        Page::new(described).render(&mut page).expect("memory takes what is written");
+        let source = format!("linehaul {}", env!("CARGO_PKG_VERSION"));
+        Page::new(described).source(source).render(&mut page).expect("memory takes what is written");
         print(&String::from_utf8_lossy(&page))?;
         Ok(ExitCode::SUCCESS)
     }
