@@ -7,6 +7,7 @@ mod case_files;
 mod packages;
 mod sizes;
 
+mod overlaps;
 mod places;
 mod policies;
 mod schedules;

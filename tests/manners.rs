@@ -140,6 +140,70 @@ fn a_resumed_run_has_each_score_once_and_the_table_fits() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
 }
 
+/// Infinity is written as null; the lines after it are no less whole.
+#[test]
+fn a_resumed_run_keeps_the_lines_after_a_figure_that_is_no_number() {
+    let folder = TempDir::new().unwrap();
+    let mut command = training(folder.path());
+    linehaul(&command).assert_code(0);
+    let file = folder.path().join("runs/small/metrics.jsonl");
+    let whole = std::fs::read_to_string(&file).unwrap();
+    let (first, rest) = whole.split_once('\n').unwrap();
+    let (before, after) = first.split_once("\"kl\":").unwrap();
+    let holed = format!("{before}\"kl\":null{}\n{rest}", &after[after.find(',').unwrap()..]);
+    std::fs::write(&file, &holed).unwrap();
+    command.push("--resume".to_owned());
+    linehaul(&command).assert_code(0);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), holed);
+}
+
+/// Names of the commands, as `--help` lists them.
+fn command_names() -> Vec<String> {
+    let help = linehaul(["--help"]);
+    let lines = help.stdout.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names: Vec<String> = lines
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect();
+    assert!(names.len() > 10 && names.contains(&"schedule".to_owned()), "{names:?}");
+    names
+}
+
+#[test]
+fn every_shell_completes_every_command() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let done = linehaul(["completions", shell]);
+        done.assert_code(0);
+        let missing: Vec<String> =
+            command_names().into_iter().filter(|name| !done.stdout.contains(name.as_str())).collect();
+        assert!(missing.is_empty(), "{shell} does not complete {missing:?}");
+        assert!(done.stdout.contains("--decisions") || done.stdout.contains("-l decisions"), "{shell}");
+        assert_eq!(done.stderr, "");
+    }
+    let refused = linehaul(["completions", "cmd"]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("[possible values: bash,"), "{}", refused.stderr);
+}
+
+#[test]
+fn the_manual_names_every_command_and_has_a_page_for_each() {
+    let whole = linehaul(["man"]);
+    whole.assert_code(0);
+    assert!(whole.stdout.contains(".TH linehaul 1"), "{}", whole.stdout);
+    for name in command_names() {
+        let page = format!("linehaul\\-{name}(1)");
+        assert!(name == "help" || whole.stdout.contains(&page), "no {page} in {}", whole.stdout);
+        let own = linehaul(["man", &name]);
+        own.assert_code(0);
+        assert!(own.stdout.contains(&format!(".TH linehaul-{name} 1")), "{}", own.stdout);
+        assert!(own.stdout.contains(".SH OPTIONS") || name == "help", "{}", own.stdout);
+    }
+    let refused = linehaul(["man", "scedule"]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("\"scedule\" is not a command"), "{}", refused.stderr);
+}
+
 /// The binary on a terminal of 120 columns: what it draws is stdout and stderr together.
 fn on_terminal(command: &[String], more: &[(&str, &str)]) -> Option<Finished> {
     let quoted: Vec<String> = command.iter().map(|word| format!("'{word}'")).collect();

@@ -1,6 +1,7 @@
 //! Numbers and tables for people: thousands marks, units, aligned columns.
 
 use comfy_table::{CellAlignment, Table, presets};
+use linehaul_app::page::Page;
 
 /// A number with thousands marks and so many decimals.
 pub fn number(value: f64, decimals: usize) -> String {
@@ -76,6 +77,18 @@ impl<const N: usize> Lines<N> {
 /// A 95 % interval in brackets.
 pub fn interval(low: f64, high: f64) -> String {
     format!("[{}, {}]", number(low, 3), number(high, 3))
+}
+
+/// A share in percent, without zeros that say nothing.
+pub fn share(share: f64) -> String {
+    let text = number(share * 100.0, 2);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text} %")
+}
+
+/// Where a page is, and how large.
+pub fn page_line(page: &Page) -> String {
+    format!("page: {} ({} kB)\n", page.path.display(), count(page.bytes.div_ceil(1000) as u64))
 }
 
 #[cfg(test)]

@@ -3,10 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use linehaul_agents::learn::config::TrainConfig;
-
-use crate::failure::Failure;
-use crate::job::resolved;
+use linehaul_app::configuration::RunRequest;
 
 /// Where a configuration comes from and its runs go.
 #[derive(Args)]
@@ -26,15 +23,16 @@ pub struct RunOptions {
 }
 
 impl RunOptions {
-    /// The configuration with the overrides, and with more of them last.
-    pub fn config(&self, more: impl IntoIterator<Item = String>) -> Result<TrainConfig, Failure> {
-        let assignments: Vec<String> = self.set.iter().cloned().chain(more).collect();
-        resolved(&self.config, &assignments)
+    /// As part of a request.
+    pub fn request(&self) -> RunRequest {
+        let Self { config, set, name, runs } = self;
+        RunRequest { config: config.clone(), set: set.clone(), name: name.clone(), runs: runs.clone() }
     }
+}
 
-    /// The folder of the run, or of all of them.
-    pub fn folder(&self) -> PathBuf {
-        let stem = || self.config.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        self.runs.join(self.name.clone().unwrap_or_else(stem))
-    }
+/// Where the runs of a folder are, and what draws them.
+pub fn runs_line(request: &RunRequest) -> String {
+    let place = request.folder();
+    let place = place.display();
+    format!("\nruns: {place} (see `linehaul report {place}`)\n")
 }

@@ -189,6 +189,8 @@ fn the_price_of_transport_in_the_browser() {
         assert_eq!(browser.eval("document.querySelectorAll('#multipliers .u-over').length"), 6);
         assert_eq!(browser.eval("document.querySelectorAll('#multipliers-table tbody tr').length"), 6);
         assert!(text(&mut browser, "#multipliers-table").contains("trained on all multipliers"));
+        // That of the policy trained on all multipliers is no number.
+        assert!(text(&mut browser, "#runs").contains("drawn"));
         assert_eq!(browser.faults(), Vec::<String>::new());
     }
     fs::write(runs.join("multipliers.json"), "{}").unwrap();

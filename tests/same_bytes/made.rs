@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use linehaul_agents::heuristics::Heuristic;
+use linehaul_agents::decide::heuristics::Heuristic;
 
 use super::normal;
 use crate::demo;

@@ -37,7 +37,7 @@ pub use demand::Demand;
 pub use error::{CaseError, Table};
 pub use event::{Event, NewPackage, TimedEvent};
 pub use ids::{ClassId, HubId, LaneId, TypeId};
-pub use limits::{MAX_CLASSES, MAX_DEGREE, MAX_DELAY, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_PACKAGES, MAX_TYPES};
+pub use limits::{MAX_DELAY, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_TYPES};
 pub use packages::{PackageIds, Packages};
 pub use tables::{CaseTables, Hub, Lane, LateCost, VehicleType};
 pub use units::{Grams, Metres, Millilitres, Money};

@@ -4,13 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_report::comparison::{self, Comparison, FigureChange, LaneChange, Unit};
-use linehaul_tables::read_schedule;
+use linehaul_app::compare::{CompareRequest, compare};
+use linehaul_app::failure::Failure;
+use linehaul_report::comparison::{Comparison, FigureChange, LaneChange, Unit};
 
-use super::report::write_page;
-use crate::failure::Failure;
-use crate::figures::{count, number, percent, table};
-use crate::output;
+use crate::figures::{count, number, page_line, percent, table};
+use crate::shown::Shown;
 
 /// Lanes that are printed: those that changed most.
 const MOST_LANES: usize = 10;
@@ -33,15 +32,11 @@ pub struct Compare {
 impl Compare {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let comparison = Comparison::of(&read_schedule(&self.a)?, &read_schedule(&self.b)?)?;
-        if self.json {
-            output::print(&output::json(&comparison))?;
-        } else if !quiet {
-            output::print(&text(&comparison))?;
-        }
-        if let Some(out) = &self.out {
-            write_page(out, &comparison::page(&comparison), quiet || self.json)?;
-        }
+        let Self { a, b, out, json } = self;
+        let compared = compare(&CompareRequest { a: a.clone(), b: b.clone(), out: out.clone() })?;
+        Shown::asked(*json, quiet).print(&compared.comparison, || {
+            text(&compared.comparison) + &compared.page.iter().map(page_line).collect::<String>()
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,23 +1,19 @@
 //! `linehaul evaluate`: policies x cases x seeds, side by side with intervals.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use linehaul_agents::judge::comparison::{Comparison, Estimate, PolicyFigures};
-use linehaul_agents::judge::evaluate::{Contender, EvaluatedCase, Run, evaluate};
-use linehaul_agents::judge::marl_eval::marl_eval_json;
-use linehaul_env::loading::LoadingRecord;
-use linehaul_tables::{Column, write_atomically, write_table};
+use linehaul_app::evaluate::{EvaluateRequest, Evaluated, evaluate};
+use linehaul_app::failure::Failure;
+use linehaul_app::late_price::{LatePrice, LatePrices};
 
-use crate::dock::{DockOptions, Loading};
-use crate::failure::Failure;
+use crate::bar::Bars;
+use crate::dock::{DockOptions, loading_text, worst_line};
 use crate::figures::{counted, interval, number, percent, table};
-use crate::inputs::{CaseInput, Policy, Seeds, writable_folder};
-use crate::late_price::LatePrices;
-use crate::output;
-use crate::progress::Progress;
+use crate::given::{Seeds, names};
+use crate::shown::Shown;
 
 /// Compare policies over cases and seeds.
 #[derive(Args)]
@@ -51,118 +47,37 @@ pub struct Evaluate {
 impl Evaluate {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let policies = Policy::parse_list(&self.policies)?;
-        let reference = self.reference(&policies)?;
-        let dock = self.dock.settings()?;
-        let inputs = CaseInput::read_all(&self.cases)?;
-        for (policy, input) in policies.iter().flat_map(|policy| inputs.iter().map(move |input| (policy, input))) {
-            policy.check(input.case())?;
-        }
-        let late_prices = LatePrices::parse(&self.late_price, &policies, &inputs)?;
-        let cases = evaluated(&inputs)?;
-        writable_folder(&self.out)?;
-        let seeds = self.seeds.to_vec();
-        let contender = |policy| {
-            let (policy, late_prices): (&Policy, &LatePrices) = (policy, &late_prices);
-            Contender::new(&policy.name, |_| policy.manager())
-                .with_late_price(|case| late_prices.of(&policy.name, &case.name))
+        let shown = Shown::asked(self.json, quiet);
+        let request = EvaluateRequest {
+            policies: names(&self.policies),
+            cases: self.cases.clone(),
+            seeds: self.seeds.to_vec(),
+            reference: self.reference.clone(),
+            out: self.out.clone(),
+            late_prices: self.late_price.iter().map(|text| LatePrice::parse(text)).collect(),
+            dock: self.dock.request(),
         };
-        let contenders: Vec<Contender> = policies.iter().map(contender).collect();
-
-        let n_runs = policies.len() * cases.len() * seeds.len();
-        let progress = Progress::new("evaluating", n_runs as u64, "runs", quiet || self.json);
-        let runs = evaluate(&contenders, &cases, &seeds, dock, &|| progress.step());
-        drop(progress);
-        let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
-
-        write_table(&self.out.join("runs.parquet"), &columns(&runs, &cases, &late_prices))?;
-        let json = output::json(&comparison);
-        write_atomically(&self.out.join("comparison.json"), json.as_bytes())?;
-        write_atomically(&self.out.join("marl-eval.json"), output::json(&marl_eval_json(&runs)).as_bytes())?;
-        let loading = Loading::new(loading_by_policy(&policies, &runs), dock);
-        let worst = loading.write(&self.out)?;
-        if self.json {
-            output::print(&json)?;
-        } else if !quiet {
-            let files = format!("\nruns.parquet, comparison.json, marl-eval.json: {}\n", self.out.display());
-            let loading = loading.text();
-            let late_prices = late_prices.text();
-            output::print(&(text(&comparison, cases.len(), seeds.len()) + &late_prices + &loading + &files + &worst))?;
-        }
+        let evaluated = evaluate(&request, &Bars::new(shown))?;
+        shown.print(&evaluated.comparison, || self.text(&evaluated, request.seeds.len()))?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn reference(&self, policies: &[Policy]) -> Result<String, Failure> {
-        let has = |name: &str| policies.iter().any(|policy| policy.name == name);
-        match &self.reference {
-            Some(name) if has(name) => Ok(name.clone()),
-            Some(name) => {
-                let names: Vec<&str> = policies.iter().map(|policy| policy.name.as_str()).collect();
-                let problem = format!("the reference \"{name}\" is not among the policies");
-                Err(Failure::new(problem, format!("use one of {}", names.join(", "))))
-            }
-            None if has("economic") => Ok("economic".into()),
-            None => Ok(policies[policies.len() - 1].name.clone()),
-        }
+    fn text(&self, evaluated: &Evaluated, n_seeds: usize) -> String {
+        let Evaluated { comparison, cases, late_prices, loading } = evaluated;
+        let files = format!("\nruns.parquet, comparison.json, marl-eval.json: {}\n", self.out.display());
+        let figures = text(comparison, *cases, n_seeds) + &late_prices_text(late_prices);
+        figures + &loading_text(loading) + &files + &worst_line(loading, &self.out)
     }
 }
 
-/// What each policy's runs learned of the loads, together.
-fn loading_by_policy(policies: &[Policy], runs: &[Run]) -> Vec<(String, LoadingRecord)> {
-    let of = |policy: &Policy| {
-        let mut record = LoadingRecord::default();
-        runs.iter().filter(|run| run.policy == policy.name).for_each(|run| record.merge(&run.loading));
-        (policy.name.clone(), record)
-    };
-    policies.iter().map(of).collect()
-}
-
-/// Cases under their names, which must differ.
-pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
-    let mut cases: Vec<EvaluatedCase> = Vec::new();
-    for input in inputs {
-        let name = input.case().name().to_owned();
-        if cases.iter().any(|case| case.name == name) {
-            return Err(Failure::new(
-                format!("two cases are called \"{name}\""),
-                "give each its own `name` in case.toml",
-            ));
-        }
-        cases.push(EvaluatedCase { name, network: input.network.clone() });
+/// A row a price; nothing where there is none.
+fn late_prices_text(prices: &LatePrices) -> String {
+    let row = |(policy, case, price): (&str, &str, f64)| [policy.to_owned(), case.to_owned(), number(price, 2)];
+    let mut rows = prices.iter().map(row).peekable();
+    if rows.peek().is_none() {
+        return String::new();
     }
-    Ok(cases)
-}
-
-/// One row a run.
-fn columns(runs: &[Run], cases: &[EvaluatedCase], late_prices: &LatePrices) -> Vec<(&'static str, Column)> {
-    let hubs: HashMap<&str, i64> = cases.iter().map(|case| (case.name.as_str(), case.network.n_hubs as i64)).collect();
-    let text = |of: fn(&Run) -> &str| Column::Text(runs.iter().map(|run| of(run).to_owned()).collect());
-    let float = |of: fn(&Run) -> f64| Column::Float(runs.iter().map(of).collect());
-    let int = |of: fn(&Run) -> u64| Column::Int(runs.iter().map(|run| of(run) as i64).collect());
-    vec![
-        ("case", text(|run| &run.case)),
-        ("hubs", Column::Int(runs.iter().map(|run| hubs[run.case.as_str()]).collect())),
-        ("policy", text(|run| &run.policy)),
-        ("seed", int(|run| run.seed)),
-        ("late_price", Column::Float(runs.iter().map(|run| late_prices.of(&run.policy, &run.case)).collect())),
-        ("total_cost", float(|run| run.summary.total_cost)),
-        ("shipment_cost", float(|run| run.summary.shipment_cost)),
-        ("late_penalty_cost", float(|run| run.summary.late_penalty_cost)),
-        ("late_waiting_cost", float(|run| run.summary.late_waiting_cost)),
-        ("settlement_cost", float(|run| run.summary.settlement_cost)),
-        ("lower_bound", float(|run| run.summary.lower_bound)),
-        ("late_share", float(|run| run.summary.late_share)),
-        ("packages", int(|run| run.summary.packages)),
-        ("delivered", int(|run| run.summary.delivered)),
-        ("departures", int(|run| run.summary.departures)),
-        ("fill_m3", float(|run| run.summary.fill_m3)),
-        ("fill_kg", float(|run| run.summary.fill_kg)),
-        ("mean_vehicle_m3", float(|run| run.summary.mean_vehicle_m3)),
-        ("vehicle_km", float(|run| run.summary.vehicle_km)),
-        ("mean_transit_hours", float(|run| run.summary.mean_transit_hours)),
-        ("mean_dwell_hours", float(|run| run.summary.mean_dwell_hours)),
-        ("mean_hops", float(|run| run.summary.mean_hops)),
-    ]
+    format!("\n{}", table(["policy", "case", "late price"], rows))
 }
 
 fn text(comparison: &Comparison, n_cases: usize, n_seeds: usize) -> String {

@@ -1,25 +1,20 @@
 //! `linehaul exam`: a checkpoint on generated families that it has never seen, each world's opponent tuned on that world.
 
-mod solved;
-
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::judge::exam::{FamilyExam, FamilyResult};
-use linehaul_agents::judge::held_out::HeldOut;
+use linehaul_agents::judge::exam::FamilyResult;
+use linehaul_agents::judge::solved::{CaseResult, GroupResult};
 use linehaul_agents::judge::statistics::Interval;
-use linehaul_nets::policy_file::PolicyFile;
+use linehaul_app::exam::{ExamRequest, ExamResults, exam};
+use linehaul_app::failure::Failure;
 use serde::Serialize;
 
-use crate::failure::Failure;
-use crate::figures::{interval, number, table};
-use crate::inputs::families;
-use crate::late_price::parse_cap;
-use crate::output;
-use crate::progress::Progress;
-use crate::run_folder::read_policies;
-use solved::Capped;
+use crate::bar::Bars;
+use crate::figures::{interval, number, percent, share, table};
+use crate::given::{cap, families};
+use crate::shown::Shown;
 
 /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
 #[derive(Args)]
@@ -38,7 +33,7 @@ pub struct Exam {
     seed: u64,
     /// Examine under a cap on lateness instead: the policy and the strongest heuristic both hold it, each with its own late price, and are
     /// judged on fresh demand. Ends with the number of cases solved.
-    #[arg(long, value_name = "SHARE", value_parser = parse_cap)]
+    #[arg(long, value_name = "SHARE", value_parser = cap)]
     max_late: Option<f64>,
     /// Case folders, or folders of cases, to examine on; then families only if they are given too.
     #[arg(long, value_name = "DIR", num_args = 1.., requires = "max_late")]
@@ -54,59 +49,37 @@ pub struct Exam {
 impl Exam {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let families = match &self.families {
-            None if !self.cases.is_empty() => Vec::new(),
-            list => families(list.as_deref())?,
+        let shown = Shown::asked(self.json, quiet);
+        let request = ExamRequest {
+            checkpoints: self.checkpoints.clone(),
+            families: families(self.families.as_ref()),
+            worlds: self.worlds,
+            seed: self.seed,
+            max_late: self.max_late,
+            cases: self.cases.clone(),
+            demands: self.demands,
         };
-        let checkpoints: Vec<(&Path, PolicyFile)> = (self.checkpoints.iter())
-            .map(|path| Ok((path.as_path(), shared(path)?)))
-            .collect::<Result<_, Failure>>()?;
-        if let Some(max_late) = self.max_late {
-            let &Self { worlds, seed, demands, .. } = self;
-            let capped = Capped { max_late, families: &families, worlds, seed, cases: &self.cases, demands };
-            let results = capped.examine(&checkpoints, quiet || self.json)?;
-            return self.print(&results, &|results| capped.text(results), quiet);
-        }
-        let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
-        let progress = Progress::new("examining", n_runs, "runs", quiet || self.json);
-        let mut results: Vec<Vec<FamilyResult>> = vec![Vec::new(); checkpoints.len()];
-        for &family in &families {
-            progress.doing(&format!("examining {}", family.name()));
-            let exam = FamilyExam::new(family, self.seed, self.worlds, &|| progress.step());
-            for ((_, checkpoint), results) in checkpoints.iter().zip(&mut results) {
-                results.push(exam.examine(&checkpoint.policies[0]));
+        match exam(&request, &Bars::new(shown))? {
+            ExamResults::Free(results) => self.print(&results, shown, text)?,
+            ExamResults::Capped(cap, results) => {
+                self.print(&results, shown, |results| text_under(cap, results))?;
             }
         }
-        drop(progress);
-        self.print(&results, &|results| text(results), quiet)
+        Ok(ExitCode::SUCCESS)
     }
 
     /// Results of each checkpoint.
     fn print<R: Serialize>(
         &self,
         results: &[Vec<R>],
-        text: &dyn Fn(&[R]) -> String,
-        quiet: bool,
-    ) -> Result<ExitCode, Failure> {
-        if self.json {
-            output::print(&output::json(&results))?;
-        } else if !quiet {
-            for (path, results) in self.checkpoints.iter().zip(results) {
-                output::print(&format!("{}\n{}\n", path.display(), text(results)))?;
-            }
-        }
-        Ok(ExitCode::SUCCESS)
+        shown: Shown,
+        text: impl Fn(&[R]) -> String,
+    ) -> Result<(), Failure> {
+        shown.print(&results, || {
+            let of = |(path, results): (&PathBuf, &Vec<R>)| format!("{}\n{}\n", path.display(), text(results));
+            self.checkpoints.iter().zip(results).map(of).collect()
+        })
     }
-}
-
-/// A checkpoint whose policy must fit any network.
-fn shared(path: &Path) -> Result<PolicyFile, Failure> {
-    let (checkpoint, _) = read_policies(path)?;
-    if checkpoint.policies.len() == 1 {
-        return Ok(checkpoint);
-    }
-    let problem = format!("{}: has a policy for each hub of one network", path.display());
-    Err(Failure::new(problem, "evaluate it on that network"))
 }
 
 fn text(results: &[FamilyResult]) -> String {
@@ -122,4 +95,34 @@ fn text(results: &[FamilyResult]) -> String {
     let mean = results.iter().map(|result| result.mean).sum::<f64>() / results.len() as f64;
     let all = [["mean of families".into(), number(mean, 4), String::new(), String::new()]];
     table(["family", "cost vs tuned", "", "cheaper on"], rows.chain(all))
+}
+
+/// A row a group, and the headline.
+fn text_under(max_late: f64, results: &[GroupResult]) -> String {
+    let rows = results.iter().map(|group| {
+        let n = group.cases.len();
+        let of = |count: usize| format!("{count} of {n}");
+        let held = |held: fn(&CaseResult) -> bool| of(group.cases.iter().filter(|case| held(case)).count());
+        let late = |of: fn(&CaseResult) -> f64| percent(group.cases.iter().map(of).sum::<f64>() / n as f64, 2);
+        [
+            group.name.clone(),
+            held(|case| case.policy.held),
+            late(|case| case.policy.late_share),
+            held(|case| case.opponent.held),
+            late(|case| case.opponent.late_share),
+            number(group.mean, 4),
+            group.interval.map_or_else(String::new, |interval| {
+                format!("[{}, {}]", number(interval.low, 3), number(interval.high, 3))
+            }),
+            of(group.solved()),
+        ]
+    });
+    let headers = ["cases", "held", "late", "opponent held", "late", "cost vs opponent", "", "solved"];
+    table(headers, rows) + &format!("\n{}\n", headline(results, max_late))
+}
+
+fn headline(results: &[GroupResult], max_late: f64) -> String {
+    let solved: usize = results.iter().map(GroupResult::solved).sum();
+    let n: usize = results.iter().map(|group| group.cases.len()).sum();
+    format!("solved {solved} of {n} unseen cases at a {} late cap", share(max_late))
 }

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_tables::read_case;
-use linehaul_worlds::inspect::{Inspection, inspect};
+use linehaul_app::failure::Failure;
+use linehaul_app::inspect::inspect;
+use linehaul_worlds::inspect::Inspection;
 
-use crate::failure::Failure;
 use crate::figures::{count, number, table};
-use crate::output;
+use crate::shown::Shown;
 
 /// Show what a case holds, and what is suspicious in it.
 #[derive(Args)]
@@ -31,15 +31,10 @@ impl Inspect {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
         let Some(case) = &self.case else {
-            return features::run(self.json, quiet);
+            return features::run(Shown::asked(self.json, quiet));
         };
-        let loaded = read_case(case)?;
-        let inspection = inspect(&loaded.case);
-        if self.json {
-            output::print(&output::json(&inspection))?;
-        } else if !quiet {
-            output::print(&text(&inspection, loaded.left_out))?;
-        }
+        let seen = inspect(case)?;
+        Shown::asked(self.json, quiet).print(&seen.inspection, || text(&seen.inspection, seen.left_out))?;
         Ok(ExitCode::SUCCESS)
     }
 }

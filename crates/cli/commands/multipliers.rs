@@ -2,22 +2,18 @@
 //!
 //! Runs that are there already are gone on with, or left alone if they are done. `linehaul report` draws the folder.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 use linehaul_agents::judge::comparison::Estimate;
-use linehaul_agents::judge::multipliers::{CONDITIONED, Multipliers as Measured};
-use linehaul_agents::learn::team::Mode;
-use linehaul_nets::policy::Policy;
+use linehaul_agents::judge::multipliers::Multipliers as Measured;
+use linehaul_app::failure::Failure;
+use linehaul_app::multipliers::{MultipliersRequest, multipliers};
 
-use crate::failure::Failure;
+use crate::bar::Bars;
 use crate::figures::{number, percent, table};
-use crate::job::Shown;
-use crate::many_runs::{self, Run};
-use crate::progress::Progress;
-use crate::run_folder::read_policies;
-use crate::run_options::RunOptions;
+use crate::run_options::{RunOptions, runs_line};
+use crate::shown::Shown;
 
 /// Show what a dearer transport makes of policies: fewer, fuller trucks.
 #[derive(Args)]
@@ -41,53 +37,13 @@ pub struct Multipliers {
 impl Multipliers {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        self.check_values()?;
-        let folder = self.run.folder();
-        let conditioned = self.run_at(None, folder.join(CONDITIONED))?;
-        let own: Vec<Run> = (self.values.iter())
-            .map(|&multiplier| self.run_at(Some(multiplier), folder.join(format!("x{multiplier}"))))
-            .collect::<Result<_, Failure>>()?;
         let shown = Shown::asked(self.json, quiet);
-        many_runs::train(std::iter::once(&conditioned).chain(&own), shown != Shown::Table)?;
-        let policies: Vec<(f64, Policy)> = (self.values.iter().zip(&own))
-            .map(|(&multiplier, run)| Ok((multiplier, best(run)?)))
-            .collect::<Result<_, Failure>>()?;
-        let n_runs = Measured::n_runs(self.worlds, self.values.len() as u64);
-        let progress = Progress::new("measuring", n_runs, "runs", shown != Shown::Table);
-        let worlds = (self.worlds, self.exam_seed);
-        let measured = Measured::measure(&best(&conditioned)?, &policies, worlds, &|| progress.step());
-        drop(progress);
-        many_runs::keep(&measured, (&folder, "multipliers.json"), shown, &text(&measured))?;
+        let &Self { worlds, exam_seed, .. } = self;
+        let request = MultipliersRequest { run: self.run.request(), values: self.values.clone(), worlds, exam_seed };
+        let measured = multipliers(&request, &Bars::new(shown))?;
+        shown.print(&measured, || text(&measured) + &runs_line(&request.run))?;
         Ok(ExitCode::SUCCESS)
     }
-
-    fn check_values(&self) -> Result<(), Failure> {
-        for (at, value) in self.values.iter().enumerate() {
-            if !value.is_finite() || *value <= 0.0 {
-                let problem = format!("--values has {value}");
-                return Err(Failure::new(problem, "give cost multipliers above 0, as 0.5,1,2,4"));
-            }
-            if self.values[..at].contains(value) {
-                return Err(Failure::new(format!("--values has {value} twice"), "give each cost multiplier once"));
-            }
-        }
-        Ok(())
-    }
-
-    /// The run at one multiplier, or at all.
-    fn run_at(&self, multiplier: Option<f64>, folder: PathBuf) -> Result<Run, Failure> {
-        let last = format!("worlds.multiplier={}", multiplier.unwrap_or(0.0));
-        let config = self.run.config([last])?;
-        if config.policy.mode == Mode::PerHub {
-            let problem = "policies of the hubs of one network fit no other";
-            return Err(Failure::new(problem, "set policy.mode to shared or round-robin"));
-        }
-        Ok(Run { config, folder })
-    }
-}
-
-fn best(run: &Run) -> Result<Policy, Failure> {
-    Ok(read_policies(&run.folder.join("best"))?.0.policies.swap_remove(0))
 }
 
 fn text(measured: &Measured) -> String {

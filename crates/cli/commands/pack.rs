@@ -1,16 +1,15 @@
 //! `linehaul pack`: one dock from a file, loaded by every solver; the best plan, and why each package that stays does.
 
-mod read;
-mod report;
 mod text;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use linehaul_app::failure::Failure;
+use linehaul_app::pack::pack;
 
-use crate::failure::Failure;
-use crate::output;
+use crate::shown::Shown;
 
 /// Load the trucks of one dock by every solver, and explain what stays.
 #[derive(Args)]
@@ -25,13 +24,8 @@ pub struct Pack {
 impl Pack {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let instance = read::instance(&self.file)?;
-        let report = report::Report::new(&instance);
-        if self.json {
-            output::print(&output::json(&report))?;
-        } else if !quiet {
-            output::print(&text::text(&report))?;
-        }
+        let packing = pack(&self.file)?;
+        Shown::asked(self.json, quiet).print(&packing, || text::text(&packing))?;
         Ok(ExitCode::SUCCESS)
     }
 }

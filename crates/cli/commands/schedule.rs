@@ -1,28 +1,20 @@
 //! `linehaul schedule`: a case and a policy in, a checked-out schedule folder and its figures out.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use linehaul_agents::FleetManager;
-use linehaul_agents::decide::fleet_manager::Timed;
-use linehaul_agents::decide::learned::Learned;
-use linehaul_agents::decide::run::Episode;
+use linehaul_app::failure::Failure;
+use linehaul_app::late_price::LatePrice;
+use linehaul_app::policy::PRETRAINED;
+use linehaul_app::schedule::{ScheduleRequest, Scheduled, schedule};
 use linehaul_case::schedule::Summary;
-use linehaul_case::{Case, Demand};
-use linehaul_env::loading::DockSettings;
-use linehaul_env::summary::Outcome;
-use linehaul_tables::{ScheduleMeta, write_atomically, write_schedule};
 
-use crate::dock::{DockOptions, Loading};
-use crate::failure::Failure;
+use crate::bar::Bars;
+use crate::dock::{DockOptions, loading_text, worst_line};
 use crate::figures::{count, number, percent, table};
-use crate::inputs::{CaseInput, PRETRAINED, Policy, Rule};
-use crate::late_price::LatePrice;
-use crate::output;
-use crate::progress::Progress;
+use crate::shown::Shown;
 
 /// Simulate a case under a policy and write the schedule.
 #[derive(Args)]
@@ -55,88 +47,51 @@ pub struct Schedule {
 impl Schedule {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let policy = Policy::parse(&self.policy)?;
-        let dock = self.dock.settings()?;
-        let input = CaseInput::read(&self.case)?;
-        policy.check(input.case())?;
-        let late_price = match &self.late_price {
-            Some(text) => LatePrice::parse(text)?.of(&policy, &input)?,
-            None => 0.0,
-        };
-        let case = input.case();
-        let demand = Demand::of(case, self.seed);
-        let progress =
-            Progress::new(&format!("simulating {}", case.name()), u64::from(case.hours()), "hours", quiet || self.json);
-        let episode = Episode { network: &input.network, demand: &demand, dock, late_price };
-        let run = |manager: &mut dyn FleetManager| {
-            let mut timed = Timed::new(manager);
-            (episode.run(&mut timed, |_| progress.step()), timed.times())
-        };
-        let ((outcome, times), decisions) = if self.decisions.is_some() {
-            let mut manager = learned(&policy)?;
-            manager.record();
-            (run(&mut manager), Some(manager.take_log()))
-        } else {
-            (run(&mut *policy.manager()), None)
-        };
-        drop(progress);
-        let Outcome { schedule, loading } = outcome;
-        let meta = ScheduleMeta {
-            case: case.name().to_owned(),
-            case_hash: input.hash.clone(),
-            policy_hash: policy.hash(),
-            policy: policy.name,
+        let shown = Shown::asked(self.json, quiet);
+        let request = ScheduleRequest {
+            case: self.case.clone(),
+            policy: self.policy.clone(),
+            out: self.out.clone(),
             seed: self.seed,
-            late_price,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+            late_price: self.late_price.as_deref().map(LatePrice::parse),
+            decisions: self.decisions.clone(),
+            dock: self.dock.request(),
         };
-        write_schedule(&self.out, case, &demand, &schedule, &meta)?;
-        if let (Some(path), Some(decisions)) = (&self.decisions, decisions) {
-            let metadata = [("case", &meta.case), ("policy_hash", &meta.policy_hash), ("version", &meta.version)];
-            let metadata = metadata.map(|(key, value)| (key.to_owned(), value.clone()));
-            write_atomically(path, &decisions.to_bytes(HashMap::from(metadata)))?;
-        }
-        let loading = Loading::new(vec![(meta.policy.clone(), loading)], dock);
-        let worst = loading.write(&self.out)?;
-        if self.json {
-            let mut figures = serde_json::json!({ "meta": meta, "summary": schedule.summary });
-            if dock != DockSettings::default() {
-                figures["loading"] = serde_json::json!(loading);
-            }
-            output::print(&output::json(&figures))?;
-        } else if !quiet {
-            output::print(&format!(
-                "{} under {} (demand seed {}{}), {} hours\n\n{}{}\ndecided in {} an hour, {} at most\nschedule: {}\n{worst}",
-                case.name(),
-                meta.policy,
-                self.seed,
-                if late_price == 0.0 { String::new() } else { format!(", late price {}", number(late_price, 2)) },
-                case.hours(),
-                figures(case, &schedule.summary),
-                loading.text(),
-                microseconds(times.0),
-                microseconds(times.1),
-                self.out.display(),
-            ))?;
-        }
+        let scheduled = schedule(&request, &Bars::new(shown))?;
+        shown.print(&json(&scheduled), || self.text(&scheduled))?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn text(&self, scheduled: &Scheduled) -> String {
+        let Scheduled { meta, summary, hours, currency, loading, decided_in } = scheduled;
+        let late_price =
+            if meta.late_price == 0.0 { String::new() } else { format!(", late price {}", number(meta.late_price, 2)) };
+        format!(
+            "{} under {} (demand seed {}{late_price}), {hours} hours\n\n{}{}\n\
+             decided in {} an hour, {} at most\nschedule: {}\n{}",
+            meta.case,
+            meta.policy,
+            meta.seed,
+            figures(currency, summary),
+            loading_text(loading),
+            microseconds(decided_in.0),
+            microseconds(decided_in.1),
+            self.out.display(),
+            worst_line(loading, &self.out),
+        )
     }
 }
 
-/// The manager of a learned policy: rules have no logits.
-fn learned(policy: &Policy) -> Result<Learned, Failure> {
-    match &policy.rule {
-        Rule::Learned(policies, _) => Ok(Learned::new(policies)),
-        Rule::Heuristic(_) => {
-            let problem = format!("--decisions: \"{}\" is a rule, which has no logits", policy.name);
-            Err(Failure::new(problem, "give --policy pretrained or a checkpoint, or leave --decisions out"))
-        }
+fn json(scheduled: &Scheduled) -> serde_json::Value {
+    let mut figures = serde_json::json!({ "meta": scheduled.meta, "summary": scheduled.summary });
+    if !scheduled.loading.is_plain() {
+        figures["loading"] = serde_json::json!(scheduled.loading);
     }
+    figures
 }
 
 /// The figures of a schedule, one a line.
-fn figures(case: &Case, summary: &Summary) -> String {
-    let currency = case.currency();
+fn figures(currency: &str, summary: &Summary) -> String {
     let money = |amount: f64, part: f64| [number(amount, 0), currency.to_owned(), percent(ratio(amount, part), 1)];
     let plain = |value: String, unit: &str| [value, unit.to_owned(), String::new()];
     let of_total = |amount: f64| money(amount, summary.total_cost);

@@ -3,26 +3,17 @@
 //! A run that is there already is gone on with, or left alone if it is done, so a sweep can be stopped and begun again. All are
 //! examined on the same worlds.
 
-mod grid;
-mod results;
-
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::judge::exam::FamilyExam;
-use linehaul_agents::judge::held_out::HeldOut;
-use linehaul_nets::policy::Policy;
+use linehaul_app::failure::Failure;
+use linehaul_app::sweep::{SettingResult, Spread, SweepRequest, best_first, sweep};
 
-use self::grid::{Grid, Setting};
-use self::results::{SettingResult, text};
-use crate::failure::Failure;
-use crate::inputs::families;
-use crate::job::Shown;
-use crate::many_runs::{self, Run};
-use crate::progress::Progress;
-use crate::run_folder::read_policies;
-use crate::run_options::RunOptions;
+use crate::bar::Bars;
+use crate::figures::{number, table};
+use crate::given::families;
+use crate::run_options::{RunOptions, runs_line};
+use crate::shown::Shown;
 
 /// Train over a grid of settings and seeds, and compare.
 #[derive(Args)]
@@ -52,53 +43,45 @@ pub struct Sweep {
 impl Sweep {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let folder = self.run.folder();
-        let grid = Grid::parse(&self.grid)?;
-        let settings: Vec<(Setting, Vec<Run>)> = grid
-            .settings()
-            .map(|setting| Ok((setting.clone(), self.runs_of(&setting, &folder)?)))
-            .collect::<Result<_, Failure>>()?;
         let shown = Shown::asked(self.json, quiet);
-        many_runs::train(settings.iter().flat_map(|(_, runs)| runs), shown != Shown::Table)?;
-        let results = self.examined(&settings, shown)?;
-        many_runs::keep(&results, (&folder, "sweep.json"), shown, &text(&results))?;
+        let request = SweepRequest {
+            run: self.run.request(),
+            grid: self.grid.clone(),
+            seeds: self.seeds,
+            families: families(self.families.as_ref()),
+            worlds: self.worlds,
+            exam_seed: self.exam_seed,
+        };
+        let results = sweep(&request, &Bars::new(shown))?;
+        shown.print(&results, || text(&results) + &runs_line(&request.run))?;
         Ok(ExitCode::SUCCESS)
     }
+}
 
-    /// The runs of a setting, all of them checked before the first begins.
-    fn runs_of(&self, setting: &Setting, folder: &Path) -> Result<Vec<Run>, Failure> {
-        let run = |seed: u64| {
-            let config = self.run.config(setting.assignments().chain([format!("seed={seed}")]))?;
-            Ok(Run { config, folder: folder.join(format!("{},seed={seed}", setting.folder_name())) })
-        };
-        (1..=self.seeds).map(run).collect()
-    }
+/// A table, the best setting first.
+fn text(results: &[SettingResult]) -> String {
+    let rows = best_first(results).into_iter().map(|result| {
+        let mean = |values: Vec<f64>| number(Spread::of(&values).map_or(f64::NAN, |spread| spread.mean), 0);
+        [
+            result.setting.clone(),
+            result.runs.len().to_string(),
+            with_interval(&result.exams()),
+            with_interval(&result.of_runs(|run| run.best)),
+            with_interval(&result.at_equal_seconds),
+            mean(result.of_runs(|run| run.seconds)),
+            mean(result.of_runs(|run| run.hub_steps as f64 / run.seconds)),
+        ]
+    });
+    let headers = ["setting", "seeds", "exam", "best held-out", "at equal seconds", "seconds", "hub-steps/s"];
+    table(headers, rows)
+        + "\ncost over that of the tuned heuristic: mean of the exam's families, held-out worlds; ±: 95 % over training seeds (Student)\n"
+}
 
-    /// Figures of all settings; the opponents are tuned once.
-    fn examined(&self, settings: &[(Setting, Vec<Run>)], shown: Shown) -> Result<Vec<SettingResult>, Failure> {
-        let mut results: Vec<SettingResult> =
-            settings.iter().map(|(setting, _)| SettingResult::new(setting.to_string())).collect();
-        let policies: Vec<Vec<Vec<Policy>>> = (settings.iter())
-            .map(|(_, runs)| runs.iter().map(|run| Ok(read_policies(&run.folder.join("best"))?.0.policies)).collect())
-            .collect::<Result<_, Failure>>()?;
-        let families = families(self.families.as_deref())?;
-        let n_runs = families.len() as u64 * self.worlds * HeldOut::RUNS_PER_CASE;
-        let progress = Progress::new("examining", n_runs, "runs", shown != Shown::Table);
-        for family in families {
-            progress.doing(&format!("examining {}", family.name()));
-            let exam = FamilyExam::new(family, self.exam_seed, self.worlds, &|| progress.step());
-            for (policies, result) in policies.iter().zip(&mut results) {
-                // Policies of the hubs of one network fit no other: only their held-out scores count.
-                let means = policies.iter().filter(|policies| policies.len() == 1).map(|p| exam.examine(&p[0]).mean);
-                result.add_family(family.name(), means.collect());
-            }
-        }
-        for ((_, runs), result) in settings.iter().zip(&mut results) {
-            for run in runs {
-                result.add_run(&run.folder)?;
-            }
-        }
-        results::at_equal_seconds(&mut results);
-        Ok(results)
+/// Mean and half the width of its interval.
+fn with_interval(values: &[f64]) -> String {
+    match Spread::of(values) {
+        None => "-".into(),
+        Some(Spread { mean, half: None }) => number(mean, 4),
+        Some(Spread { mean, half: Some(half) }) => format!("{} ± {}", number(mean, 4), number(half, 4)),
     }
 }

@@ -1,18 +1,17 @@
 //! `linehaul train`: a policy from generated worlds, with live figures, a run folder and checkpoints.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::learn::config::TrainConfig;
-use linehaul_agents::learn::team::Mode;
+use linehaul_agents::judge::exam::FamilyResult;
+use linehaul_app::failure::Failure;
+use linehaul_app::first_look::FirstLook;
+use linehaul_app::train::{TrainRequest, train};
 
-use crate::failure::Failure;
-use crate::first_look::first_look;
-use crate::job::{Job, Shown, cases};
-use crate::output;
-use crate::run_folder::read_policies;
+use crate::figures::{count, interval, number, table};
 use crate::run_options::RunOptions;
+use crate::shown::Shown;
+use crate::training::Follower;
 
 /// Train a policy on generated worlds.
 #[derive(Args)]
@@ -39,28 +38,38 @@ pub struct Train {
 impl Train {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let config = self.run.config(self.assignments())?;
-        let folder = self.run.folder();
         let shown = Shown::asked(self.json, quiet);
-        Job { cases: cases(&config)?, config: &config, folder: &folder }.run(self.resume, shown)?;
-        self.look(&folder, &config, quiet)?;
+        let request = TrainRequest {
+            run: self.run.request(),
+            imitate: self.imitate.clone(),
+            from: self.from.clone(),
+            look: !self.no_look,
+            resume: self.resume,
+        };
+        let (_, look) = train(&request, &Follower::new(shown))?;
+        if let Some(look) = look {
+            shown.tell(|| text(&look))?;
+        }
         Ok(ExitCode::SUCCESS)
     }
+}
 
-    /// Looks at the best policy on networks that it has never seen; one for each hub of a network fits no other.
-    fn look(&self, folder: &Path, config: &TrainConfig, quiet: bool) -> Result<(), Failure> {
-        if self.no_look || config.policy.mode == Mode::PerHub {
-            return Ok(());
-        }
-        let (file, hash) = read_policies(&folder.join("best"))?;
-        let quiet = quiet || self.json;
-        let look = first_look(folder, &file.policies[0], hash, quiet)?;
-        if quiet { Ok(()) } else { output::print(&look) }
-    }
+fn text(look: &FirstLook) -> String {
+    format!(
+        "\nzero-shot, total cost against the economic heuristic tuned on each network itself:\n\n{}\n\
+         results:   {}\nschedule:  {} (every claim holds, {} checked)\n",
+        rows(&look.results),
+        look.file.display(),
+        look.schedule.display(),
+        count(look.claims),
+    )
+}
 
-    /// The options that stand for an override.
-    fn assignments(&self) -> impl Iterator<Item = String> {
-        let by_option = [("imitation.heuristic", &self.imitate), ("from", &self.from)];
-        by_option.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value.as_ref()?)))
-    }
+fn rows(results: &[FamilyResult]) -> String {
+    let rows = results.iter().map(|result| {
+        let interval = result.interval.as_ref().map_or_else(String::new, |ends| interval(ends.low, ends.high));
+        let wins = result.ratios.iter().filter(|ratio| **ratio < 1.0).count();
+        [result.family.clone(), number(result.mean, 3), interval, format!("{wins} of {}", result.ratios.len())]
+    });
+    table(["network", "cost vs tuned", "95 %", "cheaper on"], rows)
 }

@@ -4,16 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_agents::decide::heuristics::Heuristic;
-use linehaul_agents::judge::tune::{Tuned, n_settings, tune};
-use linehaul_tables::write_atomically;
+use linehaul_agents::judge::tune::Tuned;
+use linehaul_app::failure::Failure;
+use linehaul_app::tune::{TuneRequest, TuneResult, is_default, tune};
 
-use crate::commands::evaluate::evaluated;
-use crate::failure::Failure;
+use crate::bar::Bars;
 use crate::figures::{counted, number, table};
-use crate::inputs::{CaseInput, Policy, Rule, Seeds};
-use crate::output;
-use crate::progress::Progress;
+use crate::given::Seeds;
+use crate::shown::Shown;
 
 /// Find the best parameters of a heuristic on some cases.
 #[derive(Args)]
@@ -38,24 +36,14 @@ pub struct Tune {
 impl Tune {
     /// Runs the command.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let Rule::Heuristic(heuristic) = Policy::parse(&self.policy)?.rule else {
-            return Err(Failure::new(format!("{}: a trained policy has no grid", self.policy), "give a heuristic"));
-        };
-        let cases = evaluated(&CaseInput::read_all(&self.cases)?)?;
-        let seeds = self.seeds.to_vec();
-        let n_runs = n_settings(&heuristic) * cases.len() * seeds.len();
-        let progress =
-            Progress::new(&format!("tuning {}", heuristic.name()), n_runs as u64, "runs", quiet || self.json);
-        let tuned = tune(&heuristic, &cases, &seeds, &|| progress.step());
-        drop(progress);
-        let out = self.out.clone().unwrap_or_else(|| format!("{}.toml", heuristic.name()).into());
-        write_atomically(&out, tuned.to_toml().as_bytes())?;
-        if self.json {
-            output::print(&output::json(&tuned))?;
-        } else if !quiet {
-            let file = format!("\nparameters: {0} (use --policy {1}:{0})\n", out.display(), heuristic.name());
-            output::print(&(text(&tuned) + &file))?;
-        }
+        let Self { policy, cases, seeds, out, json } = self;
+        let (policy, cases, seeds, out) = (policy.clone(), cases.clone(), seeds.to_vec(), out.clone());
+        let shown = Shown::asked(*json, quiet);
+        let TuneResult { tuned, out } = tune(&TuneRequest { policy, cases, seeds, out }, &Bars::new(shown))?;
+        shown.print(&tuned, || {
+            let (out, name) = (out.display(), tuned.heuristic.name());
+            text(&tuned) + &format!("\nparameters: {out} (use --policy {name}:{out})\n")
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -66,9 +54,8 @@ fn text(tuned: &Tuned) -> String {
     let rows = tuned.ranking.iter().take(SHOWN).map(|setting| {
         let parameters = toml::to_string(&setting.heuristic).expect("parameters are plain values");
         let parameters: Vec<&str> = parameters.lines().filter(|line| !line.starts_with("policy")).collect();
-        let is_default = Heuristic::named(setting.heuristic.name()).as_ref() == Some(&setting.heuristic);
         [
-            parameters.join(", ") + if is_default { " (default)" } else { "" },
+            parameters.join(", ") + if is_default(&setting.heuristic) { " (default)" } else { "" },
             number(setting.score, 4),
             number(setting.cost_to_bound, 3),
         ]

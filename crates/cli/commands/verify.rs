@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use linehaul_verify::verify;
+use linehaul_app::failure::Failure;
+use linehaul_app::verify::{VerifyRequest, verify};
+use linehaul_verify::Report;
 
-use crate::failure::Failure;
 use crate::figures::count;
-use crate::output;
+use crate::shown::Shown;
 
 /// Re-prove every claim of a schedule from its files alone.
 #[derive(Args)]
@@ -26,18 +27,20 @@ pub struct Verify {
 impl Verify {
     /// Runs the command; exit code 1 when a claim does not hold.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let report = verify(&self.schedule, &self.case)?;
-        if self.json {
-            output::print(&output::json(&report))?;
-            return Ok(ExitCode::from(u8::from(!report.holds())));
-        }
-        if report.holds() {
-            if !quiet {
+        let request = VerifyRequest { schedule: self.schedule.clone(), case: self.case.clone() };
+        let report = verify(&request)?;
+        if report.holds() || self.json {
+            Shown::asked(self.json, quiet).print(&report, || {
                 let (folder, checked) = (self.schedule.display(), count(report.checked.total()));
-                output::print(&format!("{folder}: every claim holds ({checked} checked)\n"))?;
-            }
-            return Ok(ExitCode::SUCCESS);
+                format!("{folder}: every claim holds ({checked} checked)\n")
+            })?;
+        } else {
+            self.tell_broken(&report);
         }
+        Ok(ExitCode::from(u8::from(!report.holds())))
+    }
+
+    fn tell_broken(&self, report: &Report) {
         for claim in &report.broken {
             eprintln!("{claim}");
         }
@@ -51,6 +54,5 @@ impl Verify {
             count(report.n_broken.total()),
             count(report.checked.total())
         );
-        Ok(ExitCode::from(1))
     }
 }

@@ -6,8 +6,9 @@ use linehaul_agents::decide::actions::ActionSpace;
 use linehaul_env::observe::{FEATURE_VERSION, Feature, TABLE};
 use serde::Serialize;
 
-use crate::failure::Failure;
-use crate::output;
+use linehaul_app::failure::Failure;
+
+use crate::shown::Shown;
 
 #[derive(Serialize)]
 struct Features {
@@ -19,15 +20,11 @@ struct Features {
     choice: &'static [Feature],
 }
 
-/// Prints them, as JSON if asked for.
-pub fn run(json: bool, quiet: bool) -> Result<ExitCode, Failure> {
+/// Prints them.
+pub fn run(shown: Shown) -> Result<ExitCode, Failure> {
     let features =
         Features { version: format!("{FEATURE_VERSION:#018x}"), lane: &TABLE, choice: ActionSpace::Options.features() };
-    if json {
-        output::print(&output::json(&features))?;
-    } else if !quiet {
-        output::print(&text(&features))?;
-    }
+    shown.print(&features, || text(&features))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,27 +1,28 @@
-//! The report for people.
+//! A loaded dock as a text.
 
-use super::report::{Left, Report, SolverRow, TruckRow};
+use linehaul_app::pack::{Left, Packing, SolverRow, TruckRow};
+
 use crate::figures::{count, counted, number, percent, table};
 
 /// Width of a list of packages.
 const WIDTH: usize = 96;
 
 /// All of it.
-pub fn text(report: &Report) -> String {
-    let cap = report
+pub fn text(packing: &Packing) -> String {
+    let cap = packing
         .max_trucks
         .map_or("no cap".to_owned(), |most| format!("at most {} leave", counted(most as usize, "truck")));
     let mut text = format!(
         "{}, {} kg, {} m3; {}, {}, {cap}\n\n",
-        counted(report.packages, "package"),
-        number(report.kg, 0),
-        number(report.m3, 1),
-        counted(report.lanes, "lane"),
-        counted(report.vehicles, "vehicle type"),
+        counted(packing.packages, "package"),
+        number(packing.kg, 0),
+        number(packing.m3, 1),
+        counted(packing.lanes, "lane"),
+        counted(packing.vehicles, "vehicle type"),
     );
-    let must_ride = report.solvers.iter().filter_map(|row| row.load.as_ref()).any(|load| load.must_ride_left > 0);
-    text.push_str(&solvers(&report.solvers, must_ride));
-    let best = &report.best;
+    let must_ride = packing.solvers.iter().filter_map(|row| row.load.as_ref()).any(|load| load.must_ride_left > 0);
+    text.push_str(&solvers(&packing.solvers, must_ride));
+    let best = &packing.best;
     let proved = if best.proved { "; no plan is better" } else { "" };
     let value = number(best.value, 2);
     text.push_str(&format!(
@@ -32,11 +33,11 @@ pub fn text(report: &Report) -> String {
     for (at, row) in best.trucks.iter().enumerate() {
         text.push_str(&truck(at + 1, row));
     }
-    if !report.must_ride_left.is_empty() {
+    if !packing.must_ride_left.is_empty() {
         text.push_str("\nmust ride and cannot\n");
-        text.push_str(&list(&report.must_ride_left));
+        text.push_str(&list(&packing.must_ride_left));
     }
-    text.push_str(&left(&report.left));
+    text.push_str(&left(&packing.left));
     text
 }
 

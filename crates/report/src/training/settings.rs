@@ -7,6 +7,9 @@ use toml::{Table, Value};
 
 use super::read::TrainingRun;
 
+/// Values that stand for something else, and what is shown instead: key, value, meaning.
+const MEANINGS: [(&str, &str, &str); 1] = [("worlds.multiplier", "0.0", "drawn")];
+
 /// Settings of the runs of a page.
 #[derive(Debug, Serialize)]
 pub(super) struct Settings {
@@ -33,8 +36,8 @@ impl Settings {
     /// Of runs, against defaults as TOML.
     pub fn of(runs: &[TrainingRun], defaults: &str) -> Self {
         let defaults: BTreeMap<String, String> =
-            flat(&defaults.parse().expect("the program's own defaults are TOML")).into_iter().collect();
-        let configs: Vec<Vec<(String, String)>> = runs.iter().map(|run| flat(&run.config)).collect();
+            shown(&defaults.parse().expect("the program's own defaults are TOML")).into_iter().collect();
+        let configs: Vec<Vec<(String, String)>> = runs.iter().map(|run| shown(&run.config)).collect();
         let by_run: Vec<BTreeMap<&str, &str>> = (configs.iter())
             .map(|config| config.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect())
             .collect();
@@ -55,7 +58,17 @@ impl Settings {
     }
 }
 
-/// Keys with their tables and values as texts, plain values before tables, each by name.
+/// Keys with their tables and values as they are shown, plain values before tables, each by name.
+fn shown(table: &Table) -> Vec<(String, String)> {
+    let meaning = |key: &str, value: &str| MEANINGS.iter().find(|known| (known.0, known.1) == (key, value));
+    let shown = |(key, value): (String, String)| {
+        let value = meaning(&key, &value).map_or(value, |known| known.2.to_owned());
+        (key, value)
+    };
+    flat(table).into_iter().map(shown).collect()
+}
+
+/// Keys with their tables and values as texts.
 fn flat(table: &Table) -> Vec<(String, String)> {
     let (tables, plain): (Vec<_>, Vec<_>) = table.iter().partition(|(_, value)| value.is_table());
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -65,4 +78,17 @@ fn flat(table: &Table) -> Vec<(String, String)> {
         settings.extend(flat(inner).into_iter().map(|(key, value)| (format!("{name}.{key}"), value)));
     }
     settings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No multiplier is 0: it says that each world draws its own.
+    #[test]
+    fn a_value_that_stands_for_something_else_is_shown_as_that() {
+        let shown_of = |text: &str| shown(&text.parse().unwrap());
+        assert_eq!(shown_of("[worlds]\nmultiplier = 0.0\n"), [("worlds.multiplier".to_owned(), "drawn".to_owned())]);
+        assert_eq!(shown_of("[worlds]\nmultiplier = 0.5\n"), [("worlds.multiplier".to_owned(), "0.5".to_owned())]);
+    }
 }

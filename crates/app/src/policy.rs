@@ -1,0 +1,127 @@
+//! Policies by name or file.
+
+mod parameters;
+
+use std::path::{Path, PathBuf};
+
+use linehaul_agents::FleetManager;
+use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::decide::learned::Learned;
+use linehaul_agents::decide::policies;
+use linehaul_case::Case;
+
+use crate::checkpoint::{checkpoint_path, read_policies};
+use crate::failure::Failure;
+use crate::nearest::nearest;
+use crate::policy::parameters::read_parameters;
+
+/// Name of the policy that comes with the program.
+pub const PRETRAINED: &str = "pretrained";
+/// Its file.
+const PRETRAINED_BYTES: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/policies/pretrained.safetensors"));
+
+/// A policy as it was named, resolved.
+pub struct Policy {
+    /// As it was typed.
+    pub name: String,
+    /// What it stands for.
+    pub rule: Rule,
+    /// The file that it was read from.
+    pub file: Option<PathBuf>,
+}
+
+/// What decides.
+pub enum Rule {
+    /// A rule written by hand.
+    Heuristic(Heuristic),
+    /// A trained policy, or one for each hub, and the hash of its file.
+    Learned(Vec<linehaul_nets::policy::Policy>, String),
+}
+
+impl Policy {
+    /// `NAME`, `NAME:FILE.toml` with parameters, `pretrained`, or the path of a checkpoint: `runs/x/best`.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        let (name, parameters) =
+            text.split_once(':').map_or((text, None), |(name, file)| (name, Some(Path::new(file))));
+        let (rule, file) = match (Heuristic::named(name), parameters) {
+            (Some(default), None) => (Rule::Heuristic(default), None),
+            (Some(_), Some(file)) => (Rule::Heuristic(read_parameters(file, name)?), Some(file.to_owned())),
+            (None, None) if name == PRETRAINED => (pretrained()?, None),
+            (None, _) if is_path(text) => {
+                let (file, hash) = read_policies(Path::new(text))?;
+                (Rule::Learned(file.policies, hash), Some(checkpoint_path(Path::new(text))))
+            }
+            (None, _) => return Err(Failure::new(format!("\"{name}\" is not a policy"), unknown(name))),
+        };
+        Ok(Self { name: text.to_owned(), rule, file })
+    }
+
+    /// Policies by their names, without repeats.
+    pub fn parse_all(names: &[String]) -> Result<Vec<Self>, Failure> {
+        let mut policies: Vec<Self> = Vec::new();
+        for name in names {
+            if policies.iter().any(|policy| policy.name == *name) {
+                return Err(Failure::new(format!("policy \"{name}\" is listed twice"), "list each policy once"));
+            }
+            policies.push(Self::parse(name)?);
+        }
+        if policies.is_empty() {
+            return Err(Failure::new("no policies", format!("list some of {}", Heuristic::NAMES.join(", "))));
+        }
+        Ok(policies)
+    }
+
+    /// Hash of the rule and its parameters, or of the checkpoint.
+    pub fn hash(&self) -> String {
+        match &self.rule {
+            Rule::Heuristic(heuristic) => {
+                let text = toml::to_string(heuristic).expect("parameters are plain values");
+                blake3::hash(text.as_bytes()).to_hex().to_string()
+            }
+            Rule::Learned(_, hash) => hash.clone(),
+        }
+    }
+
+    /// Refuses a network that the policy does not fit: one with a policy for each hub fits as many hubs only.
+    pub fn check(&self, case: &Case) -> Result<(), Failure> {
+        match &self.rule {
+            Rule::Learned(policies, _) if policies.len() > 1 && policies.len() != case.hubs().len() => {
+                let (n, name, hubs) = (policies.len(), case.name(), case.hubs().len());
+                let problem = format!("{}: has policies for {n} hubs, case \"{name}\" has {hubs}", self.name);
+                Err(Failure::new(
+                    problem,
+                    "use it on the network that it was trained on, or a policy that all hubs share",
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The fleet manager that follows it.
+    pub fn manager(&self) -> Box<dyn FleetManager> {
+        match &self.rule {
+            Rule::Heuristic(heuristic) => heuristic.manager(),
+            Rule::Learned(policies, _) => Box::new(Learned::new(policies)),
+        }
+    }
+}
+
+fn pretrained() -> Result<Rule, Failure> {
+    let file = policies::from_bytes(PRETRAINED_BYTES)
+        .map_err(|error| Failure::new(format!("the pretrained policy: {}", error.problem), error.remedy))?;
+    Ok(Rule::Learned(file.policies, blake3::hash(PRETRAINED_BYTES).to_hex().to_string()))
+}
+
+/// Whether a text means a file: no heuristic has a slash or an ending in its name.
+fn is_path(text: &str) -> bool {
+    text.contains(['/', '\\']) || checkpoint_path(Path::new(text)).exists()
+}
+
+fn unknown(name: &str) -> String {
+    let known: Vec<&str> = Heuristic::NAMES.into_iter().chain([PRETRAINED]).collect();
+    match nearest(name, &known) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("use one of {}, or the path of a checkpoint", known.join(", ")),
+    }
+}

@@ -1,0 +1,54 @@
+//! The figures of iterations, as curves and as a table.
+
+use linehaul_agents::learn::metrics::IterationMetrics;
+use linehaul_tables::Column;
+
+/// The figures that are worth a curve, by group.
+pub fn figures(metrics: &IterationMetrics) -> Vec<(&'static str, f64)> {
+    let mut figures = vec![
+        ("experience/reward", metrics.reward),
+        ("experience/hub_steps", metrics.hub_steps as f64),
+        ("update/entropy", metrics.entropy),
+        ("update/kl", metrics.kl),
+        ("update/clipped", metrics.clipped),
+        ("update/agreement", metrics.agreement),
+        ("update/explained_variance", metrics.explained_variance),
+        ("update/learning_rate", f64::from(metrics.learning_rate)),
+        ("time/collect", metrics.collect_seconds),
+        ("time/update", metrics.update_seconds),
+    ];
+    let ended = [
+        ("episodes/return", metrics.episode_return),
+        ("episodes/late_share", metrics.late_share),
+        ("episodes/fill_m3", metrics.fill_m3),
+        ("episodes/departures", metrics.departures),
+    ];
+    figures.extend(ended.into_iter().filter_map(|(tag, figure)| Some((tag, figure?))));
+    figures
+}
+
+/// One row an iteration; NaN where no episode ended.
+pub fn columns(rows: &[IterationMetrics]) -> Vec<(&'static str, Column)> {
+    let int = |of: fn(&IterationMetrics) -> u64| Column::Int(rows.iter().map(|row| of(row) as i64).collect());
+    let float = |of: fn(&IterationMetrics) -> f64| Column::Float(rows.iter().map(of).collect());
+    vec![
+        ("iteration", int(|row| row.iteration)),
+        ("hub_steps", int(|row| row.hub_steps)),
+        ("rows", int(|row| row.rows)),
+        ("decisions", int(|row| row.decisions)),
+        ("reward", float(|row| row.reward)),
+        ("episode_return", float(|row| row.episode_return.unwrap_or(f64::NAN))),
+        ("episodes", int(|row| row.episodes)),
+        ("late_share", float(|row| row.late_share.unwrap_or(f64::NAN))),
+        ("fill_m3", float(|row| row.fill_m3.unwrap_or(f64::NAN))),
+        ("departures", float(|row| row.departures.unwrap_or(f64::NAN))),
+        ("entropy", float(|row| row.entropy)),
+        ("kl", float(|row| row.kl)),
+        ("clipped", float(|row| row.clipped)),
+        ("agreement", float(|row| row.agreement)),
+        ("explained_variance", float(|row| row.explained_variance)),
+        ("learning_rate", float(|row| f64::from(row.learning_rate))),
+        ("collect_seconds", float(|row| row.collect_seconds)),
+        ("update_seconds", float(|row| row.update_seconds)),
+    ]
+}
