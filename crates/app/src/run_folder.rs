@@ -18,10 +18,10 @@ use linehaul_agents::learn::checkpoint::Checkpoint;
 use linehaul_agents::learn::config::TrainConfig;
 use linehaul_agents::learn::metrics::{HeldOutMetrics, IterationMetrics};
 use linehaul_agents::learn::tensorboard;
-use linehaul_tables::{write_atomically, write_table};
+use linehaul_tables::{write_atomically, write_rows};
 use serde::{Deserialize, Serialize};
 
-use self::figures::{columns, figures};
+use self::figures::{figures, iteration_rows};
 use self::log::{Log, kept};
 use crate::cases::CaseInput;
 use crate::checkpoint::{BEST, LATEST, file_in, read_checkpoint};
@@ -156,7 +156,7 @@ impl RunFolder {
     pub fn save(&mut self, checkpoint: &Checkpoint, score: HeldOutMetrics, is_best: bool) -> Result<(), Failure> {
         let flushed = self.log.flush().and_then(|()| self.events.flush());
         flushed.map_err(|error| refused(&self.folder, &error))?;
-        write_table(&self.folder.join(TABLE), &columns(&self.rows))?;
+        write_rows(&self.folder.join(TABLE), &iteration_rows(&self.rows))?;
         self.scores.text.push_str(&json_line(&score));
         self.scores.rows.push(score);
         write_atomically(&self.folder.join(HELD_OUT), self.scores.text.as_bytes())?;

@@ -24,6 +24,7 @@ mod event;
 mod announced;
 
 pub mod schedule;
+mod summary;
 
 pub mod routes;
 
@@ -37,7 +38,10 @@ pub use demand::Demand;
 pub use error::{CaseError, Table};
 pub use event::{Event, NewPackage, TimedEvent};
 pub use ids::{ClassId, HubId, LaneId, TypeId};
-pub use limits::{MAX_DELAY, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_TYPES};
+pub use limits::{
+    COST_FACTORS, GENERAL_CLASS, MAX_DELAY, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_SECONDS, MAX_TYPES,
+    largest_late_price,
+};
 pub use packages::{PackageIds, Packages};
 pub use tables::{CaseTables, Hub, Lane, LateCost, VehicleType};
 pub use units::{Grams, Metres, Millilitres, Money};

@@ -19,6 +19,12 @@ pub struct Verify {
     /// Folder of the case that the schedule was made for.
     #[arg(long, value_name = "DIR")]
     case: PathBuf,
+    /// Take the case on trust, where another program has saved files of the schedule again and they no longer name it.
+    #[arg(long)]
+    trust_case: bool,
+    /// Seed of the demand, where no file says it any more.
+    #[arg(long, value_name = "N", requires = "trust_case")]
+    seed: Option<u64>,
     /// Print the proof as JSON.
     #[arg(long)]
     json: bool,
@@ -27,12 +33,19 @@ pub struct Verify {
 impl Verify {
     /// Runs the command; exit code 1 when a claim does not hold.
     pub fn run(&self, quiet: bool) -> Result<ExitCode, Failure> {
-        let request = VerifyRequest { schedule: self.schedule.clone(), case: self.case.clone() };
+        let request = VerifyRequest {
+            schedule: self.schedule.clone(),
+            case: self.case.clone(),
+            trust_case: self.trust_case,
+            seed: self.seed,
+        };
         let report = verify(&request)?;
         if report.holds() || self.json {
             Shown::asked(self.json, quiet).print(&report, || {
                 let (folder, checked) = (self.schedule.display(), count(report.checked.total()));
-                format!("{folder}: every claim holds ({checked} checked)\n")
+                let trust =
+                    if report.case_on_trust { "; the case was taken on trust, no metadata checked" } else { "" };
+                format!("{folder}: every claim holds ({checked} checked{trust})\n")
             })?;
         } else {
             self.tell_broken(&report);

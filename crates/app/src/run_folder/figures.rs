@@ -1,7 +1,7 @@
 //! The figures of iterations, as curves and as a table.
 
 use linehaul_agents::learn::metrics::IterationMetrics;
-use linehaul_tables::Column;
+use linehaul_tables::IterationRows;
 
 /// The figures that are worth a curve, by group.
 pub fn figures(metrics: &IterationMetrics) -> Vec<(&'static str, f64)> {
@@ -28,27 +28,27 @@ pub fn figures(metrics: &IterationMetrics) -> Vec<(&'static str, f64)> {
 }
 
 /// One row an iteration; NaN where no episode ended.
-pub fn columns(rows: &[IterationMetrics]) -> Vec<(&'static str, Column)> {
-    let int = |of: fn(&IterationMetrics) -> u64| Column::Int(rows.iter().map(|row| of(row) as i64).collect());
-    let float = |of: fn(&IterationMetrics) -> f64| Column::Float(rows.iter().map(of).collect());
-    vec![
-        ("iteration", int(|row| row.iteration)),
-        ("hub_steps", int(|row| row.hub_steps)),
-        ("rows", int(|row| row.rows)),
-        ("decisions", int(|row| row.decisions)),
-        ("reward", float(|row| row.reward)),
-        ("episode_return", float(|row| row.episode_return.unwrap_or(f64::NAN))),
-        ("episodes", int(|row| row.episodes)),
-        ("late_share", float(|row| row.late_share.unwrap_or(f64::NAN))),
-        ("fill_m3", float(|row| row.fill_m3.unwrap_or(f64::NAN))),
-        ("departures", float(|row| row.departures.unwrap_or(f64::NAN))),
-        ("entropy", float(|row| row.entropy)),
-        ("kl", float(|row| row.kl)),
-        ("clipped", float(|row| row.clipped)),
-        ("agreement", float(|row| row.agreement)),
-        ("explained_variance", float(|row| row.explained_variance)),
-        ("learning_rate", float(|row| f64::from(row.learning_rate))),
-        ("collect_seconds", float(|row| row.collect_seconds)),
-        ("update_seconds", float(|row| row.update_seconds)),
-    ]
+pub fn iteration_rows(rows: &[IterationMetrics]) -> IterationRows {
+    let int = |of: fn(&IterationMetrics) -> u64| rows.iter().map(|row| of(row) as i64).collect();
+    let float = |of: fn(&IterationMetrics) -> f64| rows.iter().map(of).collect();
+    IterationRows {
+        iterations: int(|row| row.iteration),
+        hub_steps: int(|row| row.hub_steps),
+        rows: int(|row| row.rows),
+        decisions: int(|row| row.decisions),
+        rewards: float(|row| row.reward),
+        episode_returns: float(|row| row.episode_return.unwrap_or(f64::NAN)),
+        episodes: int(|row| row.episodes),
+        late_shares: float(|row| row.late_share.unwrap_or(f64::NAN)),
+        fill_m3: float(|row| row.fill_m3.unwrap_or(f64::NAN)),
+        departures: float(|row| row.departures.unwrap_or(f64::NAN)),
+        entropies: float(|row| row.entropy),
+        kl: float(|row| row.kl),
+        clipped: float(|row| row.clipped),
+        agreements: float(|row| row.agreement),
+        explained_variances: float(|row| row.explained_variance),
+        learning_rates: float(|row| f64::from(row.learning_rate)),
+        collect_seconds: float(|row| row.collect_seconds),
+        update_seconds: float(|row| row.update_seconds),
+    }
 }
