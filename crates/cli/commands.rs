@@ -10,6 +10,7 @@ mod inspect;
 mod man;
 mod multipliers;
 mod pack;
+mod replan;
 mod report;
 mod schedule;
 mod sweep;
@@ -27,6 +28,8 @@ use linehaul_app::failure::Failure;
 pub enum Command {
     /// Simulate a case under a policy and write the schedule.
     Schedule(schedule::Schedule),
+    /// Keep what has left of a schedule, take in what happened, and decide the rest anew.
+    Replan(replan::Replan),
     /// Train a policy on generated worlds.
     Train(train::Train),
     /// Train over a grid of settings and seeds, and compare.
@@ -64,6 +67,7 @@ impl Command {
     pub fn run(&self, quiet: bool, program: &dyn Fn() -> clap::Command) -> Result<ExitCode, Failure> {
         match self {
             Self::Schedule(command) => command.run(quiet),
+            Self::Replan(command) => command.run(quiet),
             Self::Train(command) => command.run(quiet),
             Self::Sweep(command) => command.run(quiet),
             Self::Multipliers(command) => command.run(quiet),

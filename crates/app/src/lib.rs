@@ -12,6 +12,7 @@ pub mod train;
 pub mod compare;
 pub mod evaluate;
 pub mod exam;
+pub mod replan;
 pub mod report;
 
 pub mod calibrate;

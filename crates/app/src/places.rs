@@ -9,7 +9,8 @@ use crate::cases::case_folders;
 use crate::failure::Failure;
 
 /// Files of a schedule folder.
-pub const SCHEDULE_FILES: [&str; 4] = ["departures.parquet", "loads.parquet", "packages.parquet", "summary.json"];
+pub const SCHEDULE_FILES: [&str; 5] =
+    ["departures.parquet", "loads.parquet", "packages.parquet", "summary.json", "events.jsonl"];
 /// Files of a case folder.
 const CASE_FILES: [&str; 7] =
     ["case.toml", "hubs.csv", "lanes.csv", "vehicles.csv", "packages.parquet", "packages.csv", "rules.toml"];

@@ -7,9 +7,11 @@ use std::time::Duration;
 use linehaul_agents::FleetManager;
 use linehaul_agents::decide::fleet_manager::Timed;
 use linehaul_agents::decide::learned::Learned;
+use linehaul_agents::decide::replan::Run;
 use linehaul_agents::decide::run::Episode;
 use linehaul_case::Demand;
 use linehaul_case::schedule::Summary;
+use linehaul_env::snapshot::Snapshot;
 use linehaul_env::summary::Outcome;
 use linehaul_tables::{ScheduleMeta, write_atomically, write_schedule};
 
@@ -36,8 +38,19 @@ pub struct ScheduleRequest {
     pub late_price: Option<LatePrice>,
     /// File for every decision of a learned policy. It may lie in the schedule's folder, and is replaced with it.
     pub decisions: Option<PathBuf>,
+    /// Where and when to keep the run as it stands, to plan anew from.
+    pub snapshot: Option<SnapshotRequest>,
     /// How docks are loaded.
     pub dock: DockRequest,
+}
+
+/// A snapshot to take.
+#[derive(Clone, Debug)]
+pub struct SnapshotRequest {
+    /// Its file.
+    pub path: PathBuf,
+    /// The hour at whose begin it is taken.
+    pub hour: u16,
 }
 
 /// A schedule that was written.
@@ -69,6 +82,10 @@ pub fn schedule(request: &ScheduleRequest, observer: &dyn Observer) -> Result<Sc
     };
     check_places(request, &policy)?;
     let case = input.case();
+    if let Some(SnapshotRequest { hour, .. }) = request.snapshot.as_ref().filter(|taken| taken.hour >= case.hours()) {
+        let problem = format!("--at: hour {hour} is not within the {} hours of the case", case.hours());
+        return Err(Failure::new(problem, format!("give 0 to {}", case.hours() - 1)));
+    }
     let demand = Demand::of(case, request.seed);
     let what = format!("simulating {}", case.name());
     let progress = Progress::new(observer, &what, u64::from(case.hours()), "hours");
@@ -101,6 +118,21 @@ pub fn schedule(request: &ScheduleRequest, observer: &dyn Observer) -> Result<Sc
         let metadata = metadata.map(|(key, value)| (key.to_owned(), value.clone()));
         write_atomically(path, &decisions.to_bytes(HashMap::from(metadata)))?;
     }
+    if let Some(SnapshotRequest { path, hour }) = &request.snapshot {
+        let run = Run { network: &input.network, demand: &demand, late_price, dock };
+        let progress = run.replayed(&schedule.departures, &[], *hour).expect("what was just sent can be sent again");
+        let snapshot = Snapshot {
+            case: meta.case.clone(),
+            case_hash: meta.case_hash.clone(),
+            policy: meta.policy.clone(),
+            seed: meta.seed,
+            late_price,
+            state: progress.state,
+            departures: progress.departures,
+            events: progress.events,
+        };
+        write_atomically(path, &snapshot.to_bytes())?;
+    }
     let loading = Loading::new(vec![(meta.policy.clone(), loading)], dock);
     loading.write(&request.out)?;
     let (hours, currency) = (case.hours(), case.currency().to_owned());
@@ -115,6 +147,7 @@ fn check_places(request: &ScheduleRequest, policy: &Policy) -> Result<(), Failur
     places.reads(request.dock.config.as_deref());
     places.replaces(&request.out, &SCHEDULE_FILES);
     places.writes(request.decisions.as_deref());
+    places.writes(request.snapshot.as_ref().map(|taken| &taken.path));
     places.check()
 }
 

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::TimedEvent;
 use crate::ids::{LaneId, TypeId};
 
 pub use crate::summary::{Amount, Figure, FigureKind, Summary, TypeCount};
@@ -23,6 +24,8 @@ pub struct Schedule {
     pub late: Vec<bool>,
     /// All figures.
     pub summary: Summary,
+    /// What was told on the way, in order; packages are rows of the demand with those that events announced.
+    pub events: Vec<TimedEvent>,
 }
 
 /// Trucks in columns.

@@ -8,7 +8,7 @@ use clap::Args;
 use linehaul_app::failure::Failure;
 use linehaul_app::late_price::LatePrice;
 use linehaul_app::policy::PRETRAINED;
-use linehaul_app::schedule::{ScheduleRequest, Scheduled, schedule};
+use linehaul_app::schedule::{ScheduleRequest, Scheduled, SnapshotRequest, schedule};
 use linehaul_case::schedule::Summary;
 
 use crate::bar::Bars;
@@ -37,6 +37,12 @@ pub struct Schedule {
     /// File for every decision of a learned policy: what it saw, its logits, what it chose, in safetensors.
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
+    /// File for the run as it stands at the hour of --at, for `replan` to go on from.
+    #[arg(long, value_name = "FILE", requires = "at")]
+    snapshot: Option<PathBuf>,
+    /// Hour of the snapshot, counted from the start of the case.
+    #[arg(long, value_name = "HOUR", requires = "snapshot")]
+    at: Option<u16>,
     #[command(flatten)]
     dock: DockOptions,
     /// Print the figures as JSON.
@@ -55,6 +61,7 @@ impl Schedule {
             seed: self.seed,
             late_price: self.late_price.as_deref().map(LatePrice::parse),
             decisions: self.decisions.clone(),
+            snapshot: self.snapshot.clone().zip(self.at).map(|(path, hour)| SnapshotRequest { path, hour }),
             dock: self.dock.request(),
         };
         let scheduled = schedule(&request, &Bars::new(shown))?;

@@ -7,14 +7,14 @@
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 
-/// The larger of the bounds by volume and by weight, currency.
-pub fn lower_bound(network: &Network, demand: &Demand) -> f64 {
+/// The larger of the bounds by volume and by weight, currency; of the rows of the demand that are to be carried.
+pub fn lower_bound(network: &Network, demand: &Demand, is_carried: impl Fn(usize) -> bool) -> f64 {
     let case = &network.case;
     let by_volume: Vec<f64> = case.vehicles().iter().map(|vehicle| vehicle.ml.to_m3()).collect();
     let by_weight: Vec<f64> = case.vehicles().iter().map(|vehicle| vehicle.grams.to_kg()).collect();
     let packages = &demand.packages;
-    let volume = bound(network, demand, &by_volume, |row| packages.ml[row].to_m3());
-    let weight = bound(network, demand, &by_weight, |row| packages.grams[row].to_kg());
+    let volume = bound(network, demand, &by_volume, |row| if is_carried(row) { packages.ml[row].to_m3() } else { 0.0 });
+    let weight = bound(network, demand, &by_weight, |row| if is_carried(row) { packages.grams[row].to_kg() } else { 0.0 });
     volume.max(weight)
 }
 

@@ -67,7 +67,7 @@ fn summary(
     let (network, ledger) = (&*world.network, world.ledger());
     let case = &network.case;
     let packages = &demand.packages;
-    let bound = lower_bound(network, demand);
+    let bound = lower_bound(network, demand, |row| ledger.cancelled == 0 || !world.state.is_cancelled(row as u32));
     let total_cost = world.total_cost();
     let n_departures = departures.len() as u64;
     let of_type = |t: usize| u64::from(ledger.departures[t]);

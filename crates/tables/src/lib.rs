@@ -39,6 +39,7 @@ mod read_events;
 mod write_events;
 
 mod read_schedule;
+mod recorded;
 mod schedule_folder;
 mod schedule_metadata;
 mod write_schedule;
@@ -56,6 +57,7 @@ pub use read_case::{LoadedCase, read_case};
 pub use read_events::{parse_events, read_events};
 pub use read_runs::read_runs;
 pub use read_schedule::{read_schedule, read_schedule_on_trust};
+pub use recorded::recorded;
 pub use rows::Rows;
 pub use schedule_folder::ScheduleFiles;
 pub use schema::run_files::{IterationRows, RunRows};

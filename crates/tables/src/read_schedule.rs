@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use parquet::file::metadata::KeyValue;
 
 use crate::error::{Fault, TablesError};
+use crate::events::EVENTS;
 use crate::files;
 use crate::parquet_table::ParquetTable;
 use crate::rows::Rows;
@@ -20,7 +21,7 @@ pub fn read_schedule(dir: &Path) -> Result<ScheduleFiles, TablesError> {
     let (departures, _) = read_rows(dir, check)?;
     let (loads, _) = read_rows(dir, check)?;
     let (packages, _) = read_rows(dir, check)?;
-    Ok(ScheduleFiles { meta, summary, departures, loads, packages })
+    Ok(ScheduleFiles { meta, summary, departures, loads, packages, events: read_events_text(dir)? })
 }
 
 /// Reads a schedule folder of which another program may have saved files again, without the metadata that says what made it.
@@ -46,7 +47,17 @@ pub fn read_schedule_on_trust(dir: &Path, seed: Option<u64>) -> Result<ScheduleF
             return Err(TablesError::new(&dir.join(SUMMARY_JSON), problem, "give the seed of the demand: --seed N"));
         }
     };
-    Ok(ScheduleFiles { meta, summary, departures, loads, packages })
+    Ok(ScheduleFiles { meta, summary, departures, loads, packages, events: read_events_text(dir)? })
+}
+
+/// The lines of the events, if there are any.
+fn read_events_text(dir: &Path) -> Result<String, TablesError> {
+    let path = dir.join(EVENTS);
+    if !files::is_there(&path)? {
+        return Ok(String::new());
+    }
+    String::from_utf8(files::read(&path)?)
+        .map_err(|_| TablesError::new(&path, "this is not UTF-8", "write the schedule again"))
 }
 
 /// What a Parquet file says of where it comes from.

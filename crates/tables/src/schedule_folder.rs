@@ -21,6 +21,8 @@ pub struct ScheduleFiles {
     pub loads: LoadRows,
     /// `packages.parquet`
     pub packages: PackageRows,
+    /// `events.jsonl`; empty where nothing happened, and then there is no such file.
+    pub events: String,
 }
 
 /// `summary.json`

@@ -6,10 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::events::{Id, Line};
 
-/// Events that happened to a demand, one a line, in their order.
+/// Events that happened to a demand, one a line, in their order; the demand has the rows that they announced.
 pub fn events_text(case: &Case, demand: &Demand, events: &[TimedEvent]) -> String {
-    // Rows that events announce follow those of the demand.
-    let demand = demand.after(case, events);
     let id = |row: u32| match &demand.packages.ids {
         PackageIds::Numbers(ids) => Id::Number(ids[row as usize]),
         PackageIds::Texts(ids) => Id::Text(ids[row as usize].clone()),

@@ -9,14 +9,16 @@ use linehaul_case::{Case, Demand, PackageIds};
 
 use crate::atomic::write_folder;
 use crate::error::TablesError;
+use crate::events::EVENTS;
 use crate::files;
 use crate::rows::Rows;
 use crate::schedule_folder::{SUMMARY_JSON, ScheduleFiles, SummaryFile};
 use crate::schedule_metadata::key_values;
 use crate::schema::schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleMeta};
+use crate::write_events::events_text;
 use crate::write_table::rows_bytes;
 
-/// Writes a schedule folder, whole or not at all. A schedule that is already there is replaced, anything else is not.
+/// Writes a schedule folder, whole or not at all. The demand is that which was met, as events have made it. A schedule that is already there is replaced, anything else is not.
 pub fn write_schedule(
     dir: &Path,
     case: &Case,
@@ -30,6 +32,7 @@ pub fn write_schedule(
         departures: departure_rows(case, schedule),
         loads: load_rows(demand, schedule),
         packages: package_rows(case, demand, schedule),
+        events: events_text(case, demand, &schedule.events),
     };
     write_schedule_files(dir, &files)
 }
@@ -39,12 +42,15 @@ pub fn write_schedule_files(dir: &Path, schedule: &ScheduleFiles) -> Result<(), 
     let summary = SummaryFile { meta: Some(schedule.meta.clone()), summary: schedule.summary.clone() };
     let mut json = serde_json::to_vec_pretty(&summary).expect("texts and numbers are JSON");
     json.push(b'\n');
-    let files = [
+    let mut files = vec![
         file(dir, &schedule.departures, &schedule.meta)?,
         file(dir, &schedule.loads, &schedule.meta)?,
         file(dir, &schedule.packages, &schedule.meta)?,
         (SUMMARY_JSON, json),
     ];
+    if !schedule.events.is_empty() {
+        files.push((EVENTS, schedule.events.clone().into_bytes()));
+    }
     write_folder(dir, &files, is_schedule)
 }
 

@@ -3,14 +3,20 @@
 use linehaul_case::{Case, Demand};
 
 use crate::calendar::Calendar;
+use crate::news::News;
+use crate::report::Report;
 use crate::routes::Routes;
 
 /// What the claims are held against.
 pub struct Basis<'a> {
     /// The case.
     pub case: &'a Case,
-    /// Its packages under the seed of the schedule.
+    /// Its packages under the seed of the schedule, as events have made them.
     pub demand: Demand,
+    /// Rows of the demand that no event announced.
+    pub n_known: usize,
+    /// What events say.
+    pub news: News,
     /// Its ways.
     pub routes: Routes,
     /// Its rules about trucks.
@@ -18,9 +24,18 @@ pub struct Basis<'a> {
 }
 
 impl<'a> Basis<'a> {
-    /// Of a case and a seed.
-    pub fn of(case: &'a Case, seed: u64) -> Self {
-        Self { case, demand: Demand::of(case, seed), routes: Routes::of(case), calendar: Calendar { case } }
+    /// Of a case, a seed, and the lines of a file of events.
+    pub fn of(case: &'a Case, seed: u64, events: &str, report: &mut Report) -> Self {
+        let demand = Demand::of(case, seed);
+        let news = News::read(events, case, &demand, report);
+        Self {
+            case,
+            n_known: demand.packages.len(),
+            demand: if news.is_empty() { demand } else { demand.after(case, &news.events) },
+            news,
+            routes: Routes::of(case),
+            calendar: Calendar { case },
+        }
     }
 
     /// A hub's id in quotes.

@@ -29,7 +29,8 @@ fn carried(basis: &Basis, sizes: &[f64], capacity: impl Fn(&VehicleType) -> f64)
         .collect();
     let packages = &basis.demand.packages;
     let mut by_destination = vec![Vec::new(); case.hubs().len()];
-    for package in 0..packages.len() {
+    // Nobody has to carry what is cancelled.
+    for package in (0..packages.len()).filter(|&package| basis.news.cancelled(package).is_none()) {
         by_destination[packages.destinations[package].index()].push(package);
     }
     let mut sum = 0.0;

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use linehaul_tables::schema::schedule_files::DEPARTURES;
 use linehaul_tables::{Column, DepartureRows, Rows};
 
+use crate::arrivals;
 use crate::basis::Basis;
 use crate::figures::{self, EXACT, Figure};
 use crate::report::{Report, Table};
+use crate::truck::Truck;
 
 const ROUTES: &str = "docs/model.md: routes";
 const HOUR: &str = "docs/model.md: an hour t, load and depart";
@@ -20,17 +22,6 @@ pub struct Departures {
     pub types: Vec<Option<usize>>,
     /// Rows by `departure_id`.
     pub rows_by_id: HashMap<i64, usize>,
-}
-
-/// A truck that left.
-#[derive(Clone, Copy, Debug)]
-pub struct Truck {
-    /// Hour of departure, within the horizon.
-    pub hour: i64,
-    /// Hour of arrival, computed from the lane and the calendar and not read.
-    pub arrival: i64,
-    /// The lane.
-    pub lane: usize,
 }
 
 /// What departures are looked up in.
@@ -58,17 +49,26 @@ pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Depart
             let figure = Figure { stated: table.km[row], expected, tolerance: EXACT };
             report.close(Table::Departures.at(row, &DEPARTURES.km), ROUTES, figure);
         }
-        let truck =
-            hour.zip(lane).map(|(hour, lane)| Truck { hour, arrival: basis.calendar.arrival(lane, hour), lane });
-        if let Some(truck) = truck {
-            check_arrival(basis, table, truck, row, report);
-        }
+        let truck = hour.zip(lane).map(|(hour, lane)| Truck {
+            hour,
+            arrival: basis.calendar.arrival(lane, hour),
+            lane,
+            came_back: false,
+        });
         if let (Some(truck), Some(vehicle)) = (truck, vehicle) {
             let figure = Figure { stated: table.costs[row], expected: cost(basis, truck, vehicle), tolerance: EXACT };
             report.close(Table::Departures.at(row, &DEPARTURES.costs), "docs/model.md: shipment", figure);
         }
         departures.trucks.push(truck);
         departures.types.push(vehicle);
+    }
+    if !basis.news.is_empty() {
+        arrivals::tell(basis, &mut departures.trucks, report);
+    }
+    for (row, truck) in departures.trucks.iter().enumerate() {
+        if let Some(truck) = *truck {
+            check_arrival(basis, table, truck, row, report);
+        }
     }
     departures
 }

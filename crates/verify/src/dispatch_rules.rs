@@ -6,8 +6,9 @@ use linehaul_tables::Column;
 use linehaul_tables::schema::schedule_files::DEPARTURES;
 
 use crate::basis::Basis;
-use crate::departures::{Departures, Truck};
+use crate::departures::Departures;
 use crate::report::{Report, Table};
+use crate::truck::Truck;
 
 const LIMITS: &str = "docs/model.md: hard limits";
 
@@ -21,9 +22,11 @@ pub fn check(basis: &Basis, departures: &Departures, report: &mut Report) {
         let hub = basis.case.lanes()[truck.lane].from.index();
         let sent: &mut u64 = by_hub.entry((truck.hour, hub)).or_default();
         *sent += 1;
-        check_cap(*sent, basis.case.hubs()[hub].max_dispatch_per_hour, row, &DEPARTURES.origins, report);
+        let cap = basis.news.cap(hub, truck.hour).unwrap_or(basis.case.hubs()[hub].max_dispatch_per_hour);
+        check_cap(*sent, cap, row, &DEPARTURES.origins, report);
         let Some(vehicle) = departures.types[row] else { continue };
-        let Some(cap) = basis.case.vehicles()[vehicle].per_hub_per_hour else { continue };
+        let of_case = basis.case.vehicles()[vehicle].per_hub_per_hour;
+        let Some(cap) = basis.news.fleet(vehicle, truck.hour).unwrap_or(of_case) else { continue };
         let sent: &mut u64 = by_type.entry((truck.hour, hub, vehicle)).or_default();
         *sent += 1;
         check_cap(*sent, cap, row, &DEPARTURES.vehicle_types, report);
@@ -38,9 +41,12 @@ fn check_cap(sent: u64, cap: u16, row: usize, column: &Column, report: &mut Repo
 }
 
 fn check_calendar(basis: &Basis, truck: Truck, row: usize, report: &mut Report) {
-    let Truck { hour, arrival, lane } = truck;
+    let Truck { hour, arrival, lane, .. } = truck;
     let calendar = &basis.calendar;
+    let origin = basis.case.lanes()[lane].from.index();
     let leaves = [
+        (basis.news.lane_closed(lane, hour), "an hour in which the lane is open", "docs/model.md: events"),
+        (basis.news.hub_closed(origin, hour), "an hour in which the hub is open", "docs/model.md: events"),
         (calendar.closed(lane, hour), "an hour without closure", "docs/model.md: closure"),
         (calendar.blocked(lane, hour), "an hour without blockade", "docs/model.md: blockade"),
         (calendar.origin_out(lane, hour), "an hour without outage of the origin", "docs/model.md: outage"),
@@ -51,6 +57,8 @@ fn check_calendar(basis: &Basis, truck: Truck, row: usize, report: &mut Report) 
         });
     }
     let place = Table::Departures.at(row, &DEPARTURES.arrives_at);
+    // What was to be expected when it left: events come later.
+    let arrival = if basis.news.is_empty() { arrival } else { calendar.arrival(lane, hour) };
     report.check(!calendar.curfew(lane, arrival), place, "docs/model.md: curfew", || {
         (format!("hour {arrival}"), "an hour without curfew".to_owned())
     });

@@ -21,6 +21,9 @@ pub struct Lateness {
 /// `-late.hours < s - k < 0`, so from k = s + 1 up to but without k = s + `late.hours`; for a package that came with its penalty due s
 /// is at most -1.
 pub fn lateness(basis: &Basis, package: usize, trajectory: &Trajectory) -> Lateness {
+    if basis.news.dues(package).is_some() {
+        return hour_by_hour(basis, package, trajectory);
+    }
     let due = basis.demand.packages.due_hour(package);
     let destination = basis.demand.packages.destinations[package].index();
     let last = i64::from(basis.case.late().hours);
@@ -38,11 +41,43 @@ pub fn lateness(basis: &Basis, package: usize, trajectory: &Trajectory) -> Laten
     lateness
 }
 
+/// The same for a package whose promise changed on the way, the phases of each hour in turn: it comes, events are told, it is left
+/// standing. What is late stays late.
+fn hour_by_hour(basis: &Basis, package: usize, trajectory: &Trajectory) -> Lateness {
+    let destination = basis.demand.packages.destinations[package].index();
+    let last = i64::from(basis.case.late().hours);
+    let due = |hour: i64| basis.news.due(package, hour).expect("a promise before the start");
+    let mut lateness = Lateness::default();
+    for (at, stay) in trajectory.stays.iter().enumerate() {
+        let Some(way) = basis.routes.hours(stay.hub, destination) else { continue };
+        let mut critical = due(stay.from - 1) - way;
+        if lateness.penalty {
+            critical = critical.min(stay.from - 1);
+        }
+        lateness.penalty |= critical < stay.from;
+        let delivered = trajectory.delivered.is_some() && at + 1 == trajectory.stays.len();
+        for hour in stay.from..=stay.until {
+            let told = due(hour) != due(hour - 1) && hour < basis.horizon() && !delivered;
+            if told && critical >= hour {
+                critical = due(hour) - way;
+                lateness.penalty |= critical < hour;
+            }
+            if hour == stay.until {
+                break;
+            }
+            lateness.waiting_hours += i64::from(hour - last < critical && critical < hour);
+            lateness.penalty |= critical == hour;
+        }
+    }
+    lateness
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{prop, prop_assert_eq, proptest};
 
     use super::*;
+    use crate::report::Report;
     use crate::tests::tiny::case_with;
     use crate::trajectories::Stay;
 
@@ -82,7 +117,7 @@ mod tests {
                 tables.late.hours = last;
                 tables.packages.due_seconds[0] = due * 3_600;
             });
-            let basis = Basis::of(&case, 0);
+            let basis = Basis::of(&case, 0, "", &mut Report::default());
             let mut hour = 0;
             let stays = stays.into_iter().map(|(hub, riding, standing)| {
                 let from = hour + riding;
@@ -90,7 +125,7 @@ mod tests {
                 Stay { hub, from, until: hour }
             });
             let stays = stays.collect();
-            let trajectory = Trajectory { stays, delivered: None, end: 0, hops: 0, riding_hours: 0, sound: true };
+            let trajectory = Trajectory { stays, delivered: None, cancelled: false, end: 0, hops: 0, riding_hours: 0, sound: true };
             prop_assert_eq!(lateness(&basis, 0, &trajectory), hour_by_hour(&basis, 0, &trajectory));
         }
     }

@@ -17,6 +17,7 @@ mod report;
 
 mod basis;
 mod calendar;
+mod news;
 mod routes;
 
 mod figures;
@@ -24,6 +25,9 @@ mod package_ids;
 
 mod metadata;
 
+mod truck;
+
+mod arrivals;
 mod departures;
 
 mod dispatch_rules;
@@ -33,6 +37,8 @@ mod loads;
 mod cargo;
 
 mod trajectories;
+
+mod told;
 
 mod late;
 mod must_ride;

@@ -72,7 +72,8 @@ fn may_share(basis: &Basis, one: ClassId, other: ClassId) -> bool {
 /// Whether each package of the demand must ride.
 fn must_ride(basis: &Basis) -> Vec<bool> {
     let mut of_class = vec![false; basis.case.classes().len().max(usize::from(u8::MAX) + 1)];
-    let mut of_row = vec![false; basis.case.packages().len()];
+    // One more for what events announce: no row of the case.
+    let mut of_row = vec![false; basis.case.packages().len() + 1];
     for rule in &basis.case.rules().must_ride {
         match rule {
             MustRide::Class(class) => of_class[class.index()] = true,

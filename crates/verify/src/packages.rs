@@ -11,10 +11,10 @@ use crate::trajectories::Trajectory;
 
 const ONCE: &str = "every package of the demand once, in its order";
 
-/// Whether a package is late: delivered after its due hour, or due within the horizon and not delivered.
-pub fn is_late(basis: &Basis, package: usize, delivered: Option<i64>) -> bool {
+/// Whether a package is late: delivered after its due hour, or due within the horizon and neither delivered nor cancelled.
+pub fn is_late(basis: &Basis, package: usize, trajectory: &Trajectory) -> bool {
     let due = basis.demand.packages.due_hour(package);
-    delivered.map_or(due < basis.horizon(), |hour| hour > due)
+    trajectory.delivered.map_or(due < basis.horizon() && !trajectory.cancelled, |hour| hour > due)
 }
 
 /// Checks the table.
@@ -64,7 +64,7 @@ fn check_fate(
         let stated = stated.map_or_else(|| "no delivery".to_owned(), |seconds| figures::time_text(start, seconds));
         (stated, trajectory.delivered.map_or_else(|| "no delivery".to_owned(), |hour| format!("hour {hour}")))
     });
-    let late = is_late(basis, package, trajectory.delivered);
+    let late = is_late(basis, package, trajectory);
     report.equal(at(&PACKAGES.late), "docs/model.md: late", table.late[row], late);
     report.equal(
         at(&PACKAGES.hops),

@@ -56,6 +56,8 @@ pub enum Table {
     Packages,
     /// `summary.json`
     Summary,
+    /// `events.jsonl`
+    Events,
 }
 
 /// Claims by table.
@@ -71,6 +73,14 @@ pub struct Counts {
     pub packages: u64,
     /// Of `summary.json`.
     pub summary: u64,
+    /// Of `events.jsonl`.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub events: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Where a claim stands; the row counts from 0.
@@ -146,6 +156,11 @@ impl Table {
         Place { table: self, row: Some(row), column: column.name }
     }
 
+    /// A line of a file that has no columns.
+    pub(crate) fn line(self, row: usize) -> Place {
+        Place { table: self, row: Some(row), column: "event" }
+    }
+
     pub(crate) fn whole(self, column: &Column) -> Place {
         Place { table: self, row: None, column: column.name }
     }
@@ -154,7 +169,7 @@ impl Table {
 impl Counts {
     /// Claims of all tables.
     pub fn total(&self) -> u64 {
-        self.metadata + self.departures + self.loads + self.packages + self.summary
+        self.metadata + self.departures + self.loads + self.packages + self.summary + self.events
     }
 
     fn add(&mut self, table: Table) {
@@ -164,6 +179,7 @@ impl Counts {
             Table::Loads => &mut self.loads,
             Table::Packages => &mut self.packages,
             Table::Summary => &mut self.summary,
+            Table::Events => &mut self.events,
         } += 1;
     }
 }
@@ -176,6 +192,7 @@ impl fmt::Display for Table {
             Self::Loads => "loads",
             Self::Packages => "packages",
             Self::Summary => "summary",
+            Self::Events => "events",
         })
     }
 }

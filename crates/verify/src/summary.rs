@@ -76,8 +76,10 @@ fn add_packages(basis: &Basis, trajectories: &[Trajectory], summary: &mut Summar
     let (mut transit, mut riding, mut hops) = (0, 0, 0);
     for (package, trajectory) in trajectories.iter().enumerate() {
         let due_within = basis.demand.packages.due_hour(package) < basis.horizon();
-        summary.judged += u64::from(due_within || trajectory.delivered.is_some());
-        summary.late += u64::from(is_late(basis, package, trajectory.delivered));
+        let judged = (due_within && !trajectory.cancelled) || trajectory.delivered.is_some();
+        summary.judged += u64::from(judged);
+        summary.cancelled += u64::from(trajectory.cancelled);
+        summary.late += u64::from(is_late(basis, package, trajectory));
         if let Some(hour) = trajectory.delivered {
             summary.delivered += 1;
             transit += hour - basis.demand.packages.released_hour(package);
@@ -89,7 +91,7 @@ fn add_packages(basis: &Basis, trajectories: &[Trajectory], summary: &mut Summar
     (summary.mean_transit_hours, summary.mean_dwell_hours, summary.mean_hops) =
         (mean(transit), mean(transit - riding), mean(hops));
     summary.packages = trajectories.len() as u64;
-    summary.under_way = summary.packages - summary.delivered;
+    summary.under_way = summary.packages - summary.delivered - summary.cancelled;
     summary.late_share = ratio(summary.late as f64, summary.judged as f64);
 }
 
@@ -108,11 +110,11 @@ fn add_late_costs(basis: &Basis, trajectories: &[Trajectory], summary: &mut Summ
     summary.late_waiting_cost = basis.case.late().hourly * (penalty_hours as f64 / 1e6);
 }
 
-/// `size x route_cost / 0.7` of every package that is not delivered, from where it stands or where its truck drives to.
+/// `size x route_cost / 0.7` of every package that is neither delivered nor cancelled, from where it stands or where its truck drives to.
 fn settlement(basis: &Basis, trajectories: &[Trajectory]) -> f64 {
     let packages = &basis.demand.packages;
     let largest = Size::capacity(basis, basis.case.vehicles().len() - 1);
-    let under_way = trajectories.iter().enumerate().filter(|(_, trajectory)| trajectory.delivered.is_none());
+    let under_way = trajectories.iter().enumerate().filter(|(_, t)| t.delivered.is_none() && !t.cancelled);
     let costs = under_way.map(|(package, trajectory)| {
         let kg = f64::from(packages.grams[package].0) / largest.grams as f64;
         let m3 = f64::from(packages.ml[package].0) / largest.ml as f64;

@@ -6,10 +6,11 @@
 use linehaul_tables::schema::schedule_files::LOADS;
 
 use crate::basis::Basis;
-use crate::departures::{Departures, Truck};
+use crate::departures::Departures;
 use crate::loads::{Loads, Ride};
 use crate::report::{Report, Table};
 use crate::routes::Way;
+use crate::truck::Truck;
 
 /// What became of a package.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct Trajectory {
     pub stays: Vec<Stay>,
     /// Hour of delivery.
     pub delivered: Option<i64>,
+    /// Whether nobody waits for it any more; then it is not delivered.
+    pub cancelled: bool,
     /// The hub where it stands at the end or to which its truck drives.
     pub end: usize,
     /// Trucks that carried it.
@@ -57,7 +60,7 @@ pub fn follow(basis: &Basis, departures: &Departures, loads: &Loads, report: &mu
                 _ => break,
             }
         }
-        trajectories.push(walk.finish(basis));
+        trajectories.push(walk.finish(basis, package));
     }
     trajectories
 }
@@ -74,16 +77,17 @@ impl Walk {
     fn new(basis: &Basis, package: usize, known: bool) -> Self {
         let packages = &basis.demand.packages;
         let end = packages.origins[package].index();
-        let trajectory = Trajectory { stays: Vec::new(), delivered: None, end, hops: 0, riding_hours: 0, sound: known };
+        let trajectory = Trajectory { stays: Vec::new(), delivered: None, cancelled: false, end, hops: 0, riding_hours: 0, sound: known };
         Self { trajectory, since: packages.released_hour(package), destination: packages.destinations[package].index() }
     }
 
     /// Takes a leg; says whether it fits. A package whose legs are not all known is not blamed for one that does not.
     fn board(&mut self, basis: &Basis, ride: &Ride, truck: Truck, report: &mut Report) -> bool {
         let lane = &basis.case.lanes()[truck.lane];
-        let (from, to) = (lane.from.index(), lane.to.index());
+        let (from, to) = (lane.from.index(), truck.hub(basis));
         let here = self.trajectory.end;
-        let fits = self.trajectory.delivered.is_none() && from == here && self.since <= truck.hour;
+        let waits = basis.news.cancelled(ride.package).is_none_or(|hour| hour > truck.hour);
+        let fits = self.trajectory.delivered.is_none() && from == here && self.since <= truck.hour && waits;
         if !fits && !self.trajectory.sound {
             return false;
         }
@@ -104,7 +108,8 @@ impl Walk {
         self.trajectory.riding_hours += truck.arrival - truck.hour;
         self.trajectory.end = to;
         self.since = truck.arrival;
-        if to == self.destination && self.since < basis.horizon() {
+        let in_time = basis.news.cancelled(ride.package).is_none_or(|hour| hour >= truck.arrival);
+        if to == self.destination && self.since < basis.horizon() && in_time {
             self.trajectory.delivered = Some(self.since);
         }
         true
@@ -124,17 +129,27 @@ impl Walk {
         });
         let rest = basis.routes.hours(lane.to.index(), self.destination);
         if let (Way::Detour, Some(rest)) = (way, rest) {
-            let slack = basis.demand.packages.due_hour(ride.package) - truck.hour - i64::from(lane.hours) - rest;
+            let due = basis.news.due(ride.package, truck.hour);
+            let due = due.unwrap_or_else(|| basis.demand.packages.due_hour(ride.package));
+            let slack = due - truck.hour - i64::from(lane.hours) - rest;
             report.check(slack >= 2, place, "docs/model.md: routes, detour", || {
                 (format!("{}, a detour with slack {slack} after it", leg()), "a slack of at least 2 hours".to_owned())
             });
         }
     }
 
-    fn finish(mut self, basis: &Basis) -> Trajectory {
-        let standing = self.trajectory.sound && self.since < basis.horizon();
+    fn finish(mut self, basis: &Basis, package: usize) -> Trajectory {
+        let cancelled = basis.news.cancelled(package).filter(|_| self.trajectory.delivered.is_none());
+        self.trajectory.cancelled = cancelled.is_some();
+        // What an event announces is released after the events of its hour.
+        let last = match cancelled {
+            Some(hour) if package >= basis.n_known && self.trajectory.stays.is_empty() => hour - 1,
+            Some(hour) => hour,
+            None => basis.horizon() - 1,
+        };
+        let standing = self.trajectory.sound && self.since <= last && self.since < basis.horizon();
         if standing || self.trajectory.delivered.is_some() {
-            let until = self.trajectory.delivered.unwrap_or(basis.horizon());
+            let until = self.trajectory.delivered.or(cancelled).unwrap_or(basis.horizon());
             self.trajectory.stays.push(Stay { hub: self.trajectory.end, from: self.since, until });
         }
         self.trajectory

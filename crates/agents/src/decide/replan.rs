@@ -80,7 +80,7 @@ impl Run<'_> {
     ) -> Result<Outcome, Nonsense> {
         let all: Vec<TimedEvent> = progress.events.iter().chain(told).cloned().collect();
         let demand = self.demand.after(&self.network.case, &all);
-        let mut world = World::at(self.network.clone(), self.feed(all), progress.state.clone());
+        let mut world = World::at(self.network.clone(), self.feed(all.clone()), progress.state.clone());
         world.set_dock(self.dock);
         world.record_after(progress.departures.clone());
         let now = world.hour();
@@ -95,7 +95,9 @@ impl Run<'_> {
                 return Err(Nonsense { event: event.clone(), refused: *refused });
             }
         }
-        Ok(Outcome::of(&mut world, &demand))
+        let mut outcome = Outcome::of(&mut world, &demand);
+        outcome.schedule.events = all;
+        Ok(outcome)
     }
 
     fn feed(&self, events: Vec<TimedEvent>) -> Arc<Feed> {

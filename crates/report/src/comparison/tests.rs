@@ -13,6 +13,7 @@ fn schedule(rows: &[(i64, &str, &str, f64, &[i64])]) -> ScheduleFiles {
         ids.iter().zip(rows).flat_map(|(&id, row)| row.4.iter().map(move |&package| (id, package))).collect();
     let n_vans = TypeCount { vehicle_type: "van".to_owned(), departures: rows.len() as u64 };
     ScheduleFiles {
+        events: String::new(),
         meta: ScheduleMeta {
             case: "tiny".to_owned(),
             case_hash: "5eed".to_owned(),

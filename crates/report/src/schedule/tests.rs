@@ -66,6 +66,7 @@ fn files() -> ScheduleFiles {
     let at = |hours: &[i64]| hours.iter().map(|hour| START + hour * 3_600).collect();
     let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
     ScheduleFiles {
+        events: String::new(),
         meta: ScheduleMeta {
             case: "tiny".to_owned(),
             case_hash: "5eed".to_owned(),

@@ -43,6 +43,7 @@ pub fn toy_schedule() -> (Case, Demand, Schedule) {
         delivered_hours: vec![Some(8), Some(8), None],
         hops: vec![2, 1, 0],
         late: vec![false, false, true],
+        events: Vec::new(),
         summary: Summary {
             total_cost: 0.1 + 0.2,
             departures_by_type: vec![TypeCount { vehicle_type: "van".to_owned(), departures: 1 }],

@@ -106,6 +106,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<String> {
 /// - Hour 23: 16 leaves b for c and is under way at the end. 15 came to c at 20 with slack 23 - 20 - 4 = -1, and stands there.
 pub fn schedule() -> ScheduleFiles {
     ScheduleFiles {
+        events: String::new(),
         meta: ScheduleMeta {
             case: "tiny".to_owned(),
             case_hash: HASH.to_owned(),

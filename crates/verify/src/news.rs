@@ -1,0 +1,123 @@
+//! What the events of a schedule say, looked up by hour: promises, cancellations, closures and caps.
+//!
+//! An event counts from its hour on: after trucks have been unloaded and packages released, before trucks leave.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use linehaul_case::{Case, Demand, Event, TimedEvent};
+use linehaul_tables::{EVENTS, parse_events};
+
+use crate::report::{Report, Table};
+
+/// Hours and what holds from each of them on, in order.
+type Timeline<T> = Vec<(i64, T)>;
+
+/// Events by what they are about.
+#[derive(Default)]
+pub struct News {
+    /// All of them, in order.
+    pub events: Vec<TimedEvent>,
+    /// Hour in which nobody waits for a package any more, by row.
+    cancelled: HashMap<usize, i64>,
+    /// Due hours, the first of them from before the start, by row.
+    dues: HashMap<usize, Timeline<i64>>,
+    caps: HashMap<usize, Timeline<u16>>,
+    fleet: HashMap<usize, Timeline<Option<u16>>>,
+    /// Whether it is closed.
+    lanes: HashMap<usize, Timeline<bool>>,
+    hubs: HashMap<usize, Timeline<bool>>,
+}
+
+impl News {
+    /// Reads the lines of a file against the demand that they happened to. A file that makes no sense is a broken claim, and no news.
+    pub fn read(text: &str, case: &Case, demand: &Demand, report: &mut Report) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
+        match parse_events(Path::new(EVENTS), text, case, demand, &[]) {
+            Ok(events) => Self::of(events, demand),
+            Err(error) => {
+                let row = error.line.unwrap_or(1) - 1;
+                let column = error.column.map_or_else(String::new, |column| format!("{column}: "));
+                report.check(false, Table::Events.line(row), "docs/formats.md", || {
+                    (format!("{column}{}", error.problem), error.remedy.into())
+                });
+                Self::default()
+            }
+        }
+    }
+
+    fn of(events: Vec<TimedEvent>, demand: &Demand) -> Self {
+        let mut news = Self::default();
+        let mut due_hours: Vec<i64> = (0..demand.packages.len()).map(|row| demand.packages.due_hour(row)).collect();
+        for TimedEvent { hour, event } in &events {
+            let hour = i64::from(*hour);
+            match event {
+                Event::Announced(new) => due_hours.push(new.due_seconds.div_euclid(3_600)),
+                Event::Cancelled { package } => {
+                    news.cancelled.entry(*package as usize).or_insert(hour);
+                }
+                Event::DueChanged { package, due_seconds } => {
+                    let row = *package as usize;
+                    let dues = news.dues.entry(row).or_insert_with(|| vec![(i64::MIN, due_hours[row])]);
+                    dues.push((hour, due_seconds.div_euclid(3_600)));
+                }
+                Event::LaneClosed { lane } => news.lanes.entry(lane.index()).or_default().push((hour, true)),
+                Event::LaneOpened { lane } => news.lanes.entry(lane.index()).or_default().push((hour, false)),
+                Event::HubClosed { hub } => news.hubs.entry(hub.index()).or_default().push((hour, true)),
+                Event::HubOpened { hub } => news.hubs.entry(hub.index()).or_default().push((hour, false)),
+                Event::HubCapacity { hub, trucks } => news.caps.entry(hub.index()).or_default().push((hour, *trucks)),
+                Event::FleetCapacity { vehicle, trucks } => {
+                    news.fleet.entry(vehicle.index()).or_default().push((hour, *trucks));
+                }
+                _ => {}
+            }
+        }
+        Self { events, ..news }
+    }
+
+    /// Whether nothing happened.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Hour in which a package was cancelled.
+    pub fn cancelled(&self, package: usize) -> Option<i64> {
+        self.cancelled.get(&package).copied()
+    }
+
+    /// The promises of a package and the hours from which they hold, where there are several.
+    pub fn dues(&self, package: usize) -> Option<&Timeline<i64>> {
+        self.dues.get(&package)
+    }
+
+    /// The last due hour that was promised by an hour, its events included; none where the promise never changed.
+    pub fn due(&self, package: usize, hour: i64) -> Option<i64> {
+        at(self.dues.get(&package)?, hour)
+    }
+
+    /// Most trucks that may leave a hub in an hour, where an event says so.
+    pub fn cap(&self, hub: usize, hour: i64) -> Option<u16> {
+        at(self.caps.get(&hub)?, hour)
+    }
+
+    /// Most trucks of a type that may leave a hub in an hour, where an event says so.
+    pub fn fleet(&self, vehicle: usize, hour: i64) -> Option<Option<u16>> {
+        at(self.fleet.get(&vehicle)?, hour)
+    }
+
+    /// Whether a lane is closed when trucks leave.
+    pub fn lane_closed(&self, lane: usize, hour: i64) -> bool {
+        self.lanes.get(&lane).and_then(|lanes| at(lanes, hour)).unwrap_or(false)
+    }
+
+    /// Whether a hub is closed when trucks leave.
+    pub fn hub_closed(&self, hub: usize, hour: i64) -> bool {
+        self.hubs.get(&hub).and_then(|hubs| at(hubs, hour)).unwrap_or(false)
+    }
+}
+
+fn at<T: Copy>(timeline: &Timeline<T>, hour: i64) -> Option<T> {
+    timeline.iter().rev().find(|(from, _)| *from <= hour).map(|(_, value)| *value)
+}
