@@ -43,6 +43,8 @@ pub enum Kind {
     Flag,
     /// Several values in brackets; TOML and JSON only.
     List,
+    /// Keys with values of their own; TOML only.
+    Keys,
 }
 
 /// A file, or a table within one.

@@ -18,7 +18,7 @@ const CSV: &str = "CSV files are UTF-8 with a header; columns stand in any order
 compression of zstd, snappy or none, text as plain text or dictionary, and numbers and times of any width and unit; those \
 that linehaul writes have the types below, zstd, and the same bytes each time.";
 
-const KINDS: [(Kind, &str, &str); 8] = [
+const KINDS: [(Kind, &str, &str); 9] = [
     (Kind::Text, "text", "`string`"),
     (Kind::Ids, "all whole numbers, or all text", "`int64` or `string`"),
     (Kind::Float, "a decimal with a point: `12.5`", "`double`"),
@@ -27,6 +27,7 @@ const KINDS: [(Kind, &str, &str); 8] = [
     (Kind::Time, "RFC 3339: `2024-01-07T00:00:00Z`; UTC where no offset is given", "`timestamp[us, UTC]`"),
     (Kind::Flag, "`true` or `false`", "`bool`"),
     (Kind::List, "values in brackets", "-"),
+    (Kind::Keys, "a table with keys of its own", "-"),
 ];
 
 /// The whole document.
@@ -92,6 +93,7 @@ fn kind_text(kind: Kind) -> &'static str {
         Kind::Time | Kind::OptionalTime => "time",
         Kind::Flag => "truth value",
         Kind::List => "list",
+        Kind::Keys => "table",
     }
 }
 

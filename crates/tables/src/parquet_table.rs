@@ -94,7 +94,7 @@ impl ParquetTable {
 
     fn cells(&self, column: &Column) -> Result<Cells, TablesError> {
         Ok(match column.kind {
-            Kind::Text | Kind::List => Cells::Text(self.texts(column)?),
+            Kind::Text | Kind::List | Kind::Keys => Cells::Text(self.texts(column)?),
             Kind::Ids => Cells::Ids(self.ids(column)?),
             Kind::Float => Cells::Float(self.floats(column)?),
             Kind::Int => Cells::Int(self.integers(column)?),

@@ -22,7 +22,7 @@ columns! {
         /// Factor on every vehicle cost, a millionth to a million.
         cost_multiplier: Float("", optional "1"),
         /// What lateness costs; the keys of the table follow.
-        late: List("", optional "all defaults"),
+        late: Keys("", optional "all defaults"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use linehaul_tables::{ScheduleFiles, read_schedule, read_schedule_on_trust};
 use parquet::arrow::ArrowWriter;
@@ -46,7 +46,7 @@ const POLARS: Program = Program {
         other => other.clone(),
     },
     reversed: true,
-    compression: Compression::ZSTD(parquet::basic::ZstdLevel::const_new(7)),
+    compression: Compression::SNAPPY,
     metadata: &[],
 };
 
@@ -164,8 +164,9 @@ fn half_an_hour_of_transit_is_named_with_its_row() {
     let folder = written();
     let path = folder.path().join("packages.parquet");
     let batch = read_batch(&path);
-    let columns = batch.schema().fields().iter().zip(batch.columns()).map(|(field, column)| {
-        let halves = Arc::new(arrow_array::Float64Array::from(vec![Some(7.0), Some(3.5), None]));
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
+        let halves: ArrayRef = Arc::new(Float64Array::from(vec![Some(7.0), Some(3.5), None]));
         let column = if field.name() == "transit_hours" { halves } else { Arc::clone(column) };
         (field.name().clone(), column, true)
     });
