@@ -35,6 +35,19 @@ pub struct CaseError {
     pub remedy: String,
 }
 
+impl Table {
+    /// A rule that is broken here; the row counts from 0.
+    pub(crate) fn fault(
+        self,
+        row: impl Into<Option<usize>>,
+        column: &'static str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> CaseError {
+        CaseError { table: self, row: row.into(), column, problem: problem.into(), remedy: remedy.into() }
+    }
+}
+
 fn row_text(row: Option<usize>) -> String {
     row.map_or_else(String::new, |row| format!(" row {}", row + 1))
 }

@@ -21,6 +21,7 @@ mod case;
 mod demand;
 
 pub mod schedule;
+mod summary;
 
 pub mod routes;
 
@@ -32,7 +33,9 @@ pub use case::Case;
 pub use demand::Demand;
 pub use error::{CaseError, Table};
 pub use ids::{ClassId, HubId, LaneId, TypeId};
-pub use limits::{MAX_CLASSES, MAX_DEGREE, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_PACKAGES, MAX_TYPES};
+pub use limits::{
+    COST_FACTORS, GENERAL_CLASS, MAX_HOURS, MAX_HUBS, MAX_LANE_HOURS, MAX_SECONDS, MAX_TYPES, largest_late_price,
+};
 pub use packages::{PackageIds, Packages};
 pub use tables::{CaseTables, Hub, Lane, LateCost, VehicleType};
 pub use units::{Grams, Metres, Millilitres, Money};

@@ -2,9 +2,9 @@
 //!
 //! Packages are rows of the demand's package table ([`crate::Demand::packages`]), lanes and types indices of the case.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ids::{LaneId, TypeId};
+
+pub use crate::summary::{Amount, Figure, FigureKind, Summary, TypeCount};
 
 /// The result of one simulated horizon.
 #[derive(Clone, Debug, Default)]
@@ -62,66 +62,4 @@ impl Departures {
         let start = if truck == 0 { 0 } else { self.ends[truck - 1] as usize };
         &self.loads[start..self.ends[truck] as usize]
     }
-}
-
-/// Every figure of a schedule; `docs/metrics.md` defines each. Money in the case's currency, times in hours.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Summary {
-    /// Sum over departures of (cost a dispatch + cost a km x km) x multiplier x tariff.
-    pub shipment_cost: f64,
-    /// One-off penalties of late packages.
-    pub late_penalty_cost: f64,
-    /// What late packages cost for each hour that they went on waiting.
-    pub late_waiting_cost: f64,
-    /// Both late costs.
-    pub sla_cost: f64,
-    /// What carrying everything still under way to its destination is taken to cost.
-    pub settlement_cost: f64,
-    /// Shipment, SLA and settlement.
-    pub total_cost: f64,
-    /// No schedule of this case can cost less.
-    pub lower_bound: f64,
-    /// Total cost over lower bound.
-    pub cost_to_bound: f64,
-    /// Packages of the demand.
-    pub packages: u64,
-    /// Packages at their destination.
-    pub delivered: u64,
-    /// Packages waiting or on a truck at the end.
-    pub under_way: u64,
-    /// Packages delivered, or due within the horizon.
-    pub judged: u64,
-    /// Of these: delivered after the due hour, or not delivered.
-    pub late: u64,
-    /// Late over judged; 0 when none is judged.
-    pub late_share: f64,
-    /// Trucks that left.
-    pub departures: u64,
-    /// Trucks by type, in the case's order of types (ascending size).
-    pub departures_by_type: Vec<TypeCount>,
-    /// Loaded m3 over offered m3, all departures.
-    pub fill_m3: f64,
-    /// Loaded kg over offered kg, all departures.
-    pub fill_kg: f64,
-    /// Mean m3 capacity of the trucks that left.
-    pub mean_vehicle_m3: f64,
-    /// Kilometres driven.
-    pub vehicle_km: f64,
-    /// Mean hours from release to delivery, delivered packages.
-    pub mean_transit_hours: f64,
-    /// Mean hours at hubs from release to delivery, delivered packages.
-    pub mean_dwell_hours: f64,
-    /// Mean trucks a delivered package took.
-    pub mean_hops: f64,
-}
-
-/// Departures of one vehicle type.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TypeCount {
-    /// The type's id.
-    pub vehicle_type: String,
-    /// Trucks that left.
-    pub departures: u64,
 }

@@ -36,6 +36,15 @@ pub struct CaseTables {
     pub rules: Rules,
 }
 
+impl CaseTables {
+    /// Lanes in the order that a case gives them: by origin, in file order within a hub. [`crate::LaneId`] counts in it.
+    pub(crate) fn sorted_lanes(&self) -> impl Iterator<Item = &Lane> {
+        let mut lanes: Vec<&Lane> = self.lanes.iter().collect();
+        lanes.sort_by_key(|lane| lane.from);
+        lanes.into_iter()
+    }
+}
+
 /// A terminal where packages wait and trucks are loaded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hub {
