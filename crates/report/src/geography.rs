@@ -1,8 +1,6 @@
 //! Where hubs stand on the map.
 //!
-//! Lambert's azimuthal equal-area projection, centred on the network: shapes stay true near the centre, areas
-//! everywhere, and no place on the globe is special, so a network across the date line or near a pole is drawn like any
-//! other. It costs a curved grid, which nobody sees because none is drawn.
+//! With coordinates on a projection of the globe, amid coasts and borders; without, by the hours between hubs.
 
 use linehaul_case::Hub;
 use linehaul_case::network::Network;
@@ -10,10 +8,9 @@ use serde::Serialize;
 
 use crate::columns::encode;
 use crate::outline;
+use crate::projection::Projection;
 use crate::scatter::scattered;
 
-/// Mean radius of the earth, km.
-const RADIUS: f64 = 6_371.0;
 /// Steps of a coordinate in a km.
 const STEPS_PER_KM: f64 = 10.0;
 
@@ -70,69 +67,4 @@ fn steps([x, y]: [f64; 2]) -> [i64; 2] {
 fn encode_line(points: &[[f64; 2]]) -> String {
     let column = |axis: usize| points.iter().map(move |point| steps(*point)[axis]);
     encode(column(0).chain(column(1)))
-}
-
-/// The globe onto a plane that touches it in the middle of some hubs.
-pub(crate) struct Projection {
-    sin_lat: f64,
-    cos_lat: f64,
-    lon: f64,
-}
-
-impl Projection {
-    /// Centred on the mean of the hubs as directions from the middle of the earth.
-    fn around(hubs: &[Hub]) -> Self {
-        let mut sum = [0.0; 3];
-        for hub in hubs {
-            let (lat, lon) = (hub.lat.to_radians(), hub.lon.to_radians());
-            sum[0] += lat.cos() * lon.cos();
-            sum[1] += lat.cos() * lon.sin();
-            sum[2] += lat.sin();
-        }
-        let lat = sum[2].atan2(sum[0].hypot(sum[1]));
-        Self { sin_lat: lat.sin(), cos_lat: lat.cos(), lon: sum[1].atan2(sum[0]) }
-    }
-
-    /// Cosine of the angle between a place and the centre.
-    pub fn nearness(&self, lat: f64, lon: f64) -> f64 {
-        let (lat, east) = (lat.to_radians(), lon.to_radians() - self.lon);
-        self.sin_lat * lat.sin() + self.cos_lat * lat.cos() * east.cos()
-    }
-
-    /// Km east and km south of the centre.
-    ///
-    /// `x = R k cos p sin l`, `y = -R k (cos p0 sin p - sin p0 cos p cos l)`, `k = sqrt(2 / (1 + cos c))`; p is the
-    /// latitude, p0 that of the centre, l the longitude from the centre and c the angle between both (Snyder 1987, "Map
-    /// Projections: A Working Manual", eq. 24-2 to 24-4). The far side of the globe is drawn on the rim.
-    pub fn point(&self, lat: f64, lon: f64) -> [f64; 2] {
-        let k = (2.0 / (1.0 + self.nearness(lat, lon)).max(1e-9)).sqrt();
-        let (lat, east) = (lat.to_radians(), lon.to_radians() - self.lon);
-        let north = self.cos_lat * lat.sin() - self.sin_lat * lat.cos() * east.cos();
-        [RADIUS * k * lat.cos() * east.sin(), -RADIUS * k * north]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn hub(lat: f64, lon: f64) -> Hub {
-        Hub { id: "h".into(), name: "H".into(), lat, lon, max_dispatch_per_hour: 1 }
-    }
-
-    #[test]
-    fn north_is_up_east_is_right_and_km_are_km() {
-        let projection = Projection::around(&[hub(50.0, 10.0)]);
-        let [x, y] = projection.point(51.0, 10.0);
-        assert!(x.abs() < 1e-9 && (y + 111.19).abs() < 0.1, "{x} {y}");
-        let [x, y] = projection.point(50.0, 11.0);
-        assert!((x - 71.47).abs() < 0.1 && y.abs() < 1.0, "{x} {y}");
-    }
-
-    #[test]
-    fn a_network_across_the_date_line_stays_together() {
-        let projection = Projection::around(&[hub(10.0, 179.0), hub(10.0, -179.0)]);
-        let [x, _] = projection.point(10.0, -179.0);
-        assert!((x - 109.5).abs() < 1.0, "{x}");
-    }
 }

@@ -23,6 +23,7 @@ mod script;
 
 mod geography;
 mod outline;
+mod projection;
 mod scatter;
 
 pub use error::ReportError;

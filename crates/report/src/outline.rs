@@ -4,7 +4,7 @@
 //! (public domain). A page gets the lines near its hubs, a few kB.
 
 use crate::columns::read;
-use crate::geography::Projection;
+use crate::projection::Projection;
 
 const WORLD: &[u8] = include_bytes!("../assets/outline.bin");
 /// Degrees a step of the file.

@@ -8,6 +8,7 @@ mod days;
 mod journeys;
 mod lanes;
 mod queues;
+mod truck_columns;
 mod trucks;
 
 use linehaul_case::Demand;
@@ -24,7 +25,8 @@ use days::Days;
 use journeys::Journeys;
 use lanes::LaneTotals;
 use queues::Queues;
-use trucks::{TruckColumns, Trucks};
+use truck_columns::TruckColumns;
+use trucks::Trucks;
 
 const BODY: &str = include_str!("../assets/schedule.html");
 const MODULES: [Module; 15] = [
@@ -32,7 +34,7 @@ const MODULES: [Module; 15] = [
     ("view.js", include_str!("../assets/js/view.js")),
     ("trucks.js", include_str!("../assets/js/trucks.js")),
     ("labels.js", include_str!("../assets/js/labels.js")),
-    ("network.js", include_str!("../assets/js/network.js")),
+    ("ground.js", include_str!("../assets/js/ground.js")),
     ("hover.js", include_str!("../assets/js/hover.js")),
     ("zoom.js", include_str!("../assets/js/zoom.js")),
     ("map.js", include_str!("../assets/js/map.js")),
@@ -138,7 +140,7 @@ fn data<'a>(network: &'a Network, files: &'a ScheduleFiles) -> Result<Data<'a>, 
         queues: Queues::of(network, &demand.packages, &journeys),
         days: Days::of(case, &demand.packages, &trucks, &journeys, &files.packages)?,
         lane_totals: lanes::totals(case, &trucks, &journeys),
-        trucks: trucks.columns(&journeys),
+        trucks: TruckColumns::of(&trucks, &journeys),
     })
 }
 

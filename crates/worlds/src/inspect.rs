@@ -4,7 +4,7 @@
 //! answers what a planner asks before trusting any result, and says in sentences what to check. All freight is taken to ride its
 //! primary path; rules and disruptions are left out, so loads are what the tables ask for, not what a schedule will do.
 
-mod network;
+mod hubs_and_lanes;
 mod packages;
 mod text;
 mod traffic;
@@ -168,7 +168,7 @@ pub fn inspect(case: &Case) -> Inspection {
         due_beyond_horizon_share: beyond as f64 / packages.len() as f64,
         busiest_lanes: busiest_lanes(case, &traffic),
         hubs: hub_lines(case, &traffic),
-        suspicious: packages::suspicious(case, &traffic).chain(network::suspicious(case, &traffic)).collect(),
+        suspicious: packages::suspicious(case, &traffic).chain(hubs_and_lanes::suspicious(case, &traffic)).collect(),
     }
 }
 

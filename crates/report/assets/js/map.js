@@ -4,7 +4,7 @@ import { byId, onResize } from "./dom.js";
 import { View } from "./view.js";
 import { FILL_COLORS, fillBin, mark, markSizes, place, underWay } from "./trucks.js";
 import { placeLabels } from "./labels.js";
-import { drawGround, drawLabels, laneLines, outlineOf } from "./network.js";
+import { drawGround, drawLabels, laneLines, outlineOf } from "./ground.js";
 import { aboutHub, aboutTruck, showTip, under } from "./hover.js";
 import { colors, onTheme } from "./theme.js";
 import { startZoom } from "./zoom.js";

@@ -4,10 +4,7 @@ use std::collections::HashMap;
 
 use linehaul_case::Case;
 use linehaul_tables::DepartureRows;
-use serde::Serialize;
 
-use super::journeys::Journeys;
-use crate::columns::encode;
 use crate::error::ReportError;
 
 const TABLE: &str = "departures.parquet";
@@ -26,28 +23,6 @@ pub(super) struct Trucks {
     pub ml: Vec<i64>,
     /// Currency.
     pub costs: Vec<f64>,
-}
-
-/// Trucks as a page carries them: texts of [`crate::columns`], `[truck]` each.
-#[derive(Debug, Serialize)]
-pub(super) struct TruckColumns {
-    n: usize,
-    ids: String,
-    hours: String,
-    /// Hours on the road.
-    durations: String,
-    lanes: String,
-    types: String,
-    grams: String,
-    ml: String,
-    /// Positions in `prices`.
-    costs: String,
-    /// Costs that occur, each once: a lane and a type have few.
-    prices: Vec<f64>,
-    /// Packages on board.
-    packages: String,
-    /// Of these, packages that arrive too late to be on time.
-    late: String,
 }
 
 impl Trucks {
@@ -106,29 +81,5 @@ impl Trucks {
     /// Number of trucks.
     pub fn len(&self) -> usize {
         self.ids.len()
-    }
-
-    /// The trucks and what they carry, encoded.
-    pub fn columns(&self, journeys: &Journeys) -> TruckColumns {
-        let mut prices = self.costs.clone();
-        prices.sort_unstable_by(f64::total_cmp);
-        prices.dedup_by(|a, b| a.total_cmp(b).is_eq());
-        let price = |cost: &f64| {
-            prices.binary_search_by(|price| price.total_cmp(cost)).expect("each cost is among the prices") as i64
-        };
-        TruckColumns {
-            n: self.len(),
-            ids: encode(self.ids.iter().copied()),
-            hours: encode(self.hours.iter().copied()),
-            durations: encode(self.hours.iter().zip(&self.arrivals).map(|(hour, arrival)| arrival - hour)),
-            lanes: encode(self.lanes.iter().map(|&lane| lane as i64)),
-            types: encode(self.types.iter().map(|&vehicle| vehicle as i64)),
-            grams: encode(self.grams.iter().copied()),
-            ml: encode(self.ml.iter().copied()),
-            costs: encode(self.costs.iter().map(price)),
-            packages: encode(journeys.aboard.iter().map(|&n| i64::from(n))),
-            late: encode(journeys.late_aboard.iter().map(|&n| i64::from(n))),
-            prices,
-        }
     }
 }
