@@ -111,7 +111,7 @@ impl From<VerifyError> for Failure {
                     &schedule_hash[..12.min(schedule_hash.len())],
                     &case_hash[..12.min(case_hash.len())],
                 ),
-                "give the case that the schedule was made for, or make the schedule again",
+                "give the case that the schedule was made for, make the schedule again, or take this case on trust: --trust-case",
             ),
         }
     }

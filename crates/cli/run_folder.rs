@@ -14,7 +14,7 @@ use linehaul_agents::config::TrainConfig;
 use linehaul_agents::held_out::HeldOutWorld;
 use linehaul_agents::metrics::{HeldOutMetrics, IterationMetrics};
 use linehaul_agents::tensorboard;
-use linehaul_tables::{Column, write_atomically, write_table};
+use linehaul_tables::{IterationRows, write_atomically, write_rows};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -161,7 +161,7 @@ impl RunFolder {
     pub fn save(&mut self, checkpoint: &Checkpoint, score: HeldOutMetrics, is_best: bool) -> Result<(), Failure> {
         let flushed = self.log.flush().and_then(|()| self.events.flush());
         flushed.map_err(|error| refused(&self.folder, &error))?;
-        write_table(&self.folder.join(TABLE), &columns(&self.rows))?;
+        write_rows(&self.folder.join(TABLE), &iteration_rows(&self.rows))?;
         self.scores.text.push_str(&output::json_line(&score));
         self.scores.rows.push(score);
         write_atomically(&self.folder.join(HELD_OUT), self.scores.text.as_bytes())?;
@@ -265,27 +265,27 @@ fn figures(metrics: &IterationMetrics) -> Vec<(&'static str, f64)> {
 }
 
 /// One row an iteration; NaN where no episode ended.
-fn columns(rows: &[IterationMetrics]) -> Vec<(&'static str, Column)> {
-    let int = |of: fn(&IterationMetrics) -> u64| Column::Int(rows.iter().map(|row| of(row) as i64).collect());
-    let float = |of: fn(&IterationMetrics) -> f64| Column::Float(rows.iter().map(of).collect());
-    vec![
-        ("iteration", int(|row| row.iteration)),
-        ("hub_steps", int(|row| row.hub_steps)),
-        ("rows", int(|row| row.rows)),
-        ("decisions", int(|row| row.decisions)),
-        ("reward", float(|row| row.reward)),
-        ("episode_return", float(|row| row.episode_return.unwrap_or(f64::NAN))),
-        ("episodes", int(|row| row.episodes)),
-        ("late_share", float(|row| row.late_share.unwrap_or(f64::NAN))),
-        ("fill_m3", float(|row| row.fill_m3.unwrap_or(f64::NAN))),
-        ("departures", float(|row| row.departures.unwrap_or(f64::NAN))),
-        ("entropy", float(|row| row.entropy)),
-        ("kl", float(|row| row.kl)),
-        ("clipped", float(|row| row.clipped)),
-        ("agreement", float(|row| row.agreement)),
-        ("explained_variance", float(|row| row.explained_variance)),
-        ("learning_rate", float(|row| f64::from(row.learning_rate))),
-        ("collect_seconds", float(|row| row.collect_seconds)),
-        ("update_seconds", float(|row| row.update_seconds)),
-    ]
+fn iteration_rows(rows: &[IterationMetrics]) -> IterationRows {
+    let int = |of: fn(&IterationMetrics) -> u64| rows.iter().map(|row| of(row) as i64).collect();
+    let float = |of: fn(&IterationMetrics) -> f64| rows.iter().map(of).collect();
+    IterationRows {
+        iterations: int(|row| row.iteration),
+        hub_steps: int(|row| row.hub_steps),
+        rows: int(|row| row.rows),
+        decisions: int(|row| row.decisions),
+        rewards: float(|row| row.reward),
+        episode_returns: float(|row| row.episode_return.unwrap_or(f64::NAN)),
+        episodes: int(|row| row.episodes),
+        late_shares: float(|row| row.late_share.unwrap_or(f64::NAN)),
+        fill_m3: float(|row| row.fill_m3.unwrap_or(f64::NAN)),
+        departures: float(|row| row.departures.unwrap_or(f64::NAN)),
+        entropies: float(|row| row.entropy),
+        kl: float(|row| row.kl),
+        clipped: float(|row| row.clipped),
+        agreements: float(|row| row.agreement),
+        explained_variances: float(|row| row.explained_variance),
+        learning_rates: float(|row| f64::from(row.learning_rate)),
+        collect_seconds: float(|row| row.collect_seconds),
+        update_seconds: float(|row| row.update_seconds),
+    }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use linehaul_case::HubId;
-use linehaul_tables::{Column, write_table};
+use linehaul_tables::{Cells, write_table};
 use tempfile::TempDir;
 
 use super::refusal::{assert_refused, assert_spoiled_refused, assert_toy_refused};
@@ -40,19 +40,19 @@ fn a_package_that_fits_no_vehicle() {
 fn spoil_value(path: &Path, row: usize) {
     let case = &demo::CASE.case;
     let packages = case.packages();
-    let hubs = |hubs: &[HubId]| Column::Text(hubs.iter().map(|hub| case.hubs()[hub.index()].id.clone()).collect());
-    let times = |column: &[i64]| Column::Time(column.iter().map(|seconds| Some(case.start() + seconds)).collect());
+    let hubs = |hubs: &[HubId]| Cells::Text(hubs.iter().map(|hub| case.hubs()[hub.index()].id.clone()).collect());
+    let times = |column: &[i64]| Cells::Time(column.iter().map(|seconds| case.start() + seconds).collect());
     let mut values = packages.values.clone();
     values[row] = f64::NAN;
     let columns = [
-        ("id", Column::Ids(packages.ids.clone())),
+        ("id", Cells::Ids(packages.ids.clone())),
         ("origin", hubs(&packages.origins)),
         ("destination", hubs(&packages.destinations)),
         ("released_at", times(&packages.released_seconds)),
         ("due_at", times(&packages.due_seconds)),
-        ("kg", Column::Float(packages.grams.iter().map(|grams| grams.to_kg()).collect())),
-        ("m3", Column::Float(packages.ml.iter().map(|ml| ml.to_m3()).collect())),
-        ("value", Column::Float(values)),
+        ("kg", Cells::Float(packages.grams.iter().map(|grams| grams.to_kg()).collect())),
+        ("m3", Cells::Float(packages.ml.iter().map(|ml| ml.to_m3()).collect())),
+        ("value", Cells::Float(values)),
     ];
     fs::remove_file(path).unwrap();
     write_table(path, &columns).unwrap();

@@ -9,7 +9,7 @@ use linehaul_agents::evaluate::{
     Comparison, Contender, Estimate, EvaluatedCase, PolicyFigures, Run, evaluate, marl_eval_json,
 };
 use linehaul_env::loading::LoadingRecord;
-use linehaul_tables::{Column, write_atomically, write_table};
+use linehaul_tables::{RunRows, write_atomically, write_rows};
 
 use crate::dock::{DockOptions, Loading};
 use crate::failure::Failure;
@@ -75,7 +75,7 @@ impl Evaluate {
         drop(progress);
         let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
 
-        write_table(&self.out.join("runs.parquet"), &columns(&runs, &cases, &late_prices))?;
+        write_rows(&self.out.join("runs.parquet"), &run_rows(&runs, &cases, &late_prices))?;
         let json = output::json(&comparison);
         write_atomically(&self.out.join("comparison.json"), json.as_bytes())?;
         write_atomically(&self.out.join("marl-eval.json"), output::json(&marl_eval_json(&runs)).as_bytes())?;
@@ -134,35 +134,35 @@ pub fn evaluated(inputs: &[CaseInput]) -> Result<Vec<EvaluatedCase>, Failure> {
 }
 
 /// One row a run.
-fn columns(runs: &[Run], cases: &[EvaluatedCase], late_prices: &LatePrices) -> Vec<(&'static str, Column)> {
+fn run_rows(runs: &[Run], cases: &[EvaluatedCase], late_prices: &LatePrices) -> RunRows {
     let hubs: HashMap<&str, i64> = cases.iter().map(|case| (case.name.as_str(), case.network.n_hubs as i64)).collect();
-    let text = |of: fn(&Run) -> &str| Column::Text(runs.iter().map(|run| of(run).to_owned()).collect());
-    let float = |of: fn(&Run) -> f64| Column::Float(runs.iter().map(of).collect());
-    let int = |of: fn(&Run) -> u64| Column::Int(runs.iter().map(|run| of(run) as i64).collect());
-    vec![
-        ("case", text(|run| &run.case)),
-        ("hubs", Column::Int(runs.iter().map(|run| hubs[run.case.as_str()]).collect())),
-        ("policy", text(|run| &run.policy)),
-        ("seed", int(|run| run.seed)),
-        ("late_price", Column::Float(runs.iter().map(|run| late_prices.of(&run.policy, &run.case)).collect())),
-        ("total_cost", float(|run| run.summary.total_cost)),
-        ("shipment_cost", float(|run| run.summary.shipment_cost)),
-        ("late_penalty_cost", float(|run| run.summary.late_penalty_cost)),
-        ("late_waiting_cost", float(|run| run.summary.late_waiting_cost)),
-        ("settlement_cost", float(|run| run.summary.settlement_cost)),
-        ("lower_bound", float(|run| run.summary.lower_bound)),
-        ("late_share", float(|run| run.summary.late_share)),
-        ("packages", int(|run| run.summary.packages)),
-        ("delivered", int(|run| run.summary.delivered)),
-        ("departures", int(|run| run.summary.departures)),
-        ("fill_m3", float(|run| run.summary.fill_m3)),
-        ("fill_kg", float(|run| run.summary.fill_kg)),
-        ("mean_vehicle_m3", float(|run| run.summary.mean_vehicle_m3)),
-        ("vehicle_km", float(|run| run.summary.vehicle_km)),
-        ("mean_transit_hours", float(|run| run.summary.mean_transit_hours)),
-        ("mean_dwell_hours", float(|run| run.summary.mean_dwell_hours)),
-        ("mean_hops", float(|run| run.summary.mean_hops)),
-    ]
+    let text = |of: fn(&Run) -> &str| runs.iter().map(|run| of(run).to_owned()).collect();
+    let float = |of: fn(&Run) -> f64| runs.iter().map(of).collect();
+    let int = |of: fn(&Run) -> u64| runs.iter().map(|run| of(run) as i64).collect();
+    RunRows {
+        cases: text(|run| &run.case),
+        hubs: runs.iter().map(|run| hubs[run.case.as_str()]).collect(),
+        policies: text(|run| &run.policy),
+        seeds: int(|run| run.seed),
+        late_prices: runs.iter().map(|run| late_prices.of(&run.policy, &run.case)).collect(),
+        total_costs: float(|run| run.summary.total_cost),
+        shipment_costs: float(|run| run.summary.shipment_cost),
+        late_penalty_costs: float(|run| run.summary.late_penalty_cost),
+        late_waiting_costs: float(|run| run.summary.late_waiting_cost),
+        settlement_costs: float(|run| run.summary.settlement_cost),
+        lower_bounds: float(|run| run.summary.lower_bound),
+        late_shares: float(|run| run.summary.late_share),
+        packages: int(|run| run.summary.packages),
+        delivered: int(|run| run.summary.delivered),
+        departures: int(|run| run.summary.departures),
+        fill_m3: float(|run| run.summary.fill_m3),
+        fill_kg: float(|run| run.summary.fill_kg),
+        vehicle_m3: float(|run| run.summary.mean_vehicle_m3),
+        vehicle_km: float(|run| run.summary.vehicle_km),
+        transit_hours: float(|run| run.summary.mean_transit_hours),
+        dwell_hours: float(|run| run.summary.mean_dwell_hours),
+        hops: float(|run| run.summary.mean_hops),
+    }
 }
 
 fn text(comparison: &Comparison, n_cases: usize, n_seeds: usize) -> String {

@@ -4,6 +4,7 @@ use linehaul_case::{LateCost, MAX_HOURS};
 
 use crate::error::{Fault, TablesError};
 use crate::quantity::{Rounding, timestamp};
+use crate::schema::case_files::{CASE, CaseKeys, LATE, LateKeys};
 use crate::toml_table::{TomlFile, TomlTable, TomlValue};
 
 /// Hours of a case that names none: 20 days, as `docs/model.md` has it.
@@ -32,18 +33,17 @@ pub(crate) struct CaseHeader {
 
 impl CaseHeader {
     pub fn read(file: &TomlFile) -> Result<Self, TablesError> {
-        let keys = ["name", "hours", "start", "currency", "source", "licence", "scale", "cost_multiplier", "late"];
-        let mut table = file.root(&keys)?;
-        let start = table.require("start")?;
+        let mut table = file.root(CaseKeys::TABLE.names())?;
+        let start = table.require(&CASE.start)?;
         let text = |value: Option<_>| value.map_or(Ok(String::new()), |v: TomlValue| v.text().map(str::to_owned));
         Ok(Self {
-            name: table.require("name")?.text()?.to_owned(),
-            hours: table.take("hours").map_or(Ok(USUAL_HOURS), |hours| hours.count(MAX_HOURS))?,
+            name: table.require(&CASE.name)?.text()?.to_owned(),
+            hours: table.take(&CASE.hours).map_or(Ok(USUAL_HOURS), |hours| hours.count(MAX_HOURS))?,
             start: timestamp(&start.time_text()?, Rounding::Down).map_err(|fault| start.fault(fault))?,
-            currency: table.require("currency")?.text()?.to_owned(),
-            source: text(table.take("source"))?,
-            extras: CaseExtras { licence: text(table.take("licence"))?, scale: text(table.take("scale"))? },
-            cost_multiplier: table.take("cost_multiplier").map_or(Ok(1.0), |factor| factor.number())?,
+            currency: table.require(&CASE.currency)?.text()?.to_owned(),
+            source: text(table.take(&CASE.source))?,
+            extras: CaseExtras { licence: text(table.take(&CASE.licence))?, scale: text(table.take(&CASE.scale))? },
+            cost_multiplier: table.take(&CASE.cost_multiplier).map_or(Ok(1.0), |factor| factor.number())?,
             late: late(&mut table)?,
         })
     }
@@ -52,9 +52,9 @@ impl CaseHeader {
 /// `[late]`: each key that is left out keeps its default.
 fn late(header: &mut TomlTable) -> Result<LateCost, TablesError> {
     let mut late = LateCost::default();
-    let Some(table) = header.take("late") else { return Ok(late) };
-    let mut table = table.table(&["shares", "hourly", "hours"])?;
-    if let Some(shares) = table.take("shares") {
+    let Some(table) = header.take(&CASE.late) else { return Ok(late) };
+    let mut table = table.table(&LateKeys::TABLE)?;
+    if let Some(shares) = table.take(&LATE.shares) {
         late.shares = shares
             .list()?
             .into_iter()
@@ -67,10 +67,10 @@ fn late(header: &mut TomlTable) -> Result<LateCost, TablesError> {
             })
             .collect::<Result<_, _>>()?;
     }
-    if let Some(hourly) = table.take("hourly") {
+    if let Some(hourly) = table.take(&LATE.hourly) {
         late.hourly = hourly.number()?;
     }
-    if let Some(hours) = table.take("hours") {
+    if let Some(hours) = table.take(&LATE.hours) {
         late.hours = hours.count(u16::MAX)?;
     }
     Ok(late)

@@ -8,7 +8,9 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use crate::column::{Column, Table};
 use crate::error::{Fault, TablesError};
+use crate::files::open;
 use crate::names::suggestion;
 
 /// An open CSV file and its current row.
@@ -16,15 +18,17 @@ pub(crate) struct CsvTable {
     path: PathBuf,
     reader: csv::Reader<BufReader<File>>,
     record: csv::StringRecord,
+    /// Columns of the file and their positions.
     columns: Vec<(&'static str, usize)>,
 }
 
 impl CsvTable {
     /// Opens the file and checks its header.
-    pub fn open(path: &Path, required: &[&'static str], optional: &[&'static str]) -> Result<Self, TablesError> {
+    pub fn open(path: &Path, table: &Table) -> Result<Self, TablesError> {
         let mut reader = reader(path)?;
         let header = reader.headers().map_err(|error| csv_error(path, &error))?.clone();
-        let known: Vec<&'static str> = required.iter().chain(optional).copied().collect();
+        let known: Vec<&'static str> = table.names().collect();
+        let required: Vec<&str> = table.columns.iter().filter(|column| !column.optional).map(|c| c.name).collect();
         if header.is_empty() {
             let remedy = format!("the first line must name the columns {}", required.join(","));
             return Err(TablesError::new(path, "the file is empty", remedy));
@@ -60,13 +64,13 @@ impl CsvTable {
     }
 
     /// A cell, empty when its optional column is absent.
-    pub fn cell(&self, column: &str) -> &str {
-        let position = self.columns.iter().find(|(name, _)| *name == column);
+    pub fn cell(&self, column: &Column) -> &str {
+        let position = self.columns.iter().find(|(name, _)| *name == column.name);
         position.map_or("", |&(_, position)| &self.record[position])
     }
 
     /// A cell that must not be empty.
-    pub fn text(&self, column: &str) -> Result<&str, TablesError> {
+    pub fn text(&self, column: &Column) -> Result<&str, TablesError> {
         match self.cell(column) {
             "" => Err(self.fault(column, Fault::new("the cell is empty", "give a value"))),
             text => Ok(text),
@@ -74,7 +78,7 @@ impl CsvTable {
     }
 
     /// A cell with a number.
-    pub fn number(&self, column: &str) -> Result<f64, TablesError> {
+    pub fn number(&self, column: &Column) -> Result<f64, TablesError> {
         let number: f64 = self.parse(column, "give a number such as 12.5")?;
         if number.is_finite() {
             return Ok(number);
@@ -83,19 +87,24 @@ impl CsvTable {
     }
 
     /// A cell with a whole number from 0 to 65,535.
-    pub fn count(&self, column: &str) -> Result<u16, TablesError> {
+    pub fn count(&self, column: &Column) -> Result<u16, TablesError> {
         self.parse(column, "give a whole number from 0 to 65535")
     }
 
-    fn parse<T: FromStr>(&self, column: &str, remedy: &str) -> Result<T, TablesError> {
+    fn parse<T: FromStr>(&self, column: &Column, remedy: &str) -> Result<T, TablesError> {
         let text = self.text(column)?;
         text.parse().map_err(|_| self.fault(column, Fault::new(format!("\"{text}\" is not a number in range"), remedy)))
     }
 
+    /// Places a fault at a cell of the current row.
+    pub fn fault(&self, column: &Column, fault: Fault) -> TablesError {
+        self.row_fault(fault).in_column(column.name)
+    }
+
     /// Places a fault at the current row.
-    pub fn fault(&self, column: &str, fault: Fault) -> TablesError {
+    pub fn row_fault(&self, fault: Fault) -> TablesError {
         let line = self.record.position().and_then(|position| line_at(&self.path, position.byte()));
-        fault.at(&self.path).at_line(line).in_column(column)
+        fault.at(&self.path).at_line(line)
     }
 }
 
@@ -107,7 +116,7 @@ pub(crate) fn line_of_row(path: &Path, row: usize) -> Option<usize> {
 }
 
 fn reader(path: &Path) -> Result<csv::Reader<BufReader<File>>, TablesError> {
-    let file = File::open(path).map_err(|error| TablesError::io(path, "read the file", &error))?;
+    let file = open(path)?;
     Ok(csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(BufReader::new(file)))
 }
 

@@ -3,39 +3,57 @@
 //! [`read_case`] turns a case folder into a checked [`linehaul_case::Case`]; [`write_schedule`] turns a simulated horizon into
 //! a schedule folder, and [`read_schedule`] reads that back for whoever checks or draws it. A folder is written whole or not at
 //! all, with the same bytes each time. Every fault is a [`TablesError`] that says where, what, and what to do.
+//!
+//! Which columns a file has, and what they mean, is said once, in [`schema`]; [`formats`] is the same as a document.
 
 mod error;
 mod names;
 mod quantity;
 
+mod cells;
+mod column;
+pub mod formats;
+mod rows;
+pub mod schema;
+
 mod csv_table;
+mod files;
 mod parquet_table;
 mod toml_table;
 
+mod case_folder;
 mod case_header;
-mod network;
+mod hubs_vehicles_lanes;
 mod packages;
 mod read_case;
 mod rules;
 mod week;
 
 mod atomic;
-mod table;
 mod write_case;
 mod write_rules;
+mod write_table;
+
+mod read_schedule;
+mod schedule_folder;
+mod schedule_metadata;
+mod write_schedule;
 
 mod read_runs;
-mod read_schedule;
-mod schedule_files;
-mod write_schedule;
 
 pub use atomic::write_atomically;
 pub use case_header::CaseExtras;
+pub use cells::Cells;
+pub use column::{Column, Kind, Table};
 pub use error::{Excerpt, TablesError};
+pub use files::is_there;
 pub use read_case::{LoadedCase, read_case};
-pub use read_runs::{RunRows, read_runs};
-pub use read_schedule::read_schedule;
-pub use schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleFiles, ScheduleMeta};
-pub use table::{Column, write_table};
+pub use read_runs::read_runs;
+pub use read_schedule::{read_schedule, read_schedule_on_trust};
+pub use rows::Rows;
+pub use schedule_folder::ScheduleFiles;
+pub use schema::run_files::{IterationRows, RunRows};
+pub use schema::schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleMeta};
 pub use write_case::{PackagesFormat, write_case};
 pub use write_schedule::{write_schedule, write_schedule_files};
+pub use write_table::{write_rows, write_table};

@@ -5,19 +5,15 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use linehaul_case::{ClassId, HubId, PackageIds, Packages};
+use linehaul_case::{ClassId, GENERAL_CLASS, HubId, PackageIds, Packages};
 
+use crate::column::Column;
 use crate::csv_table::CsvTable;
 use crate::error::{Fault, TablesError};
 use crate::names::Names;
 use crate::parquet_table::{Labels, ParquetTable};
 use crate::quantity::{Rounding, grams, millilitres, seconds_after, timestamp};
-
-pub(crate) const COLUMNS: [&str; 8] = ["id", "origin", "destination", "released_at", "due_at", "kg", "m3", "value"];
-pub(crate) const ANNOUNCED: &str = "announced_at";
-pub(crate) const CLASS: &str = "class";
-/// The goods class of a package that names none; always class 0.
-pub(crate) const GENERAL: &str = "general";
+use crate::schema::case_files::{PACKAGES, PackageColumns};
 
 /// Goods classes in order of first appearance.
 pub(crate) struct Classes {
@@ -28,7 +24,7 @@ pub(crate) struct Classes {
 /// Reads the packages; their times count from `start`, seconds since 1970-01-01 UTC.
 pub(crate) fn read_packages(path: &Path, start: i64, hubs: &Names) -> Result<(Packages, Vec<String>), TablesError> {
     let mut classes = Classes { names: Vec::new(), positions: HashMap::new() };
-    classes.find(GENERAL).expect("the first class fits");
+    classes.find(GENERAL_CLASS).expect("the first class fits");
     let packages = if path.extension().is_some_and(|extension| extension == "csv") {
         from_csv(path, start, hubs, &mut classes)?
     } else {
@@ -63,34 +59,36 @@ pub(crate) fn leave_out_last_hour(packages: &mut Packages, hours: u16) -> Vec<us
 }
 
 fn from_parquet(path: &Path, start: i64, hubs: &Names, classes: &mut Classes) -> Result<Packages, TablesError> {
-    let table = ParquetTable::read(path, &COLUMNS, &[ANNOUNCED, CLASS])?;
-    let hub_ids = |column: &str| {
+    let table = ParquetTable::read(path, &PackageColumns::TABLE)?;
+    let hub_ids = |column: &Column| {
         resolve(&table, column, &table.labels(column)?, |name| hubs.find(name.unwrap_or("")).map(HubId::from_index))
     };
-    let times = |column: &str, rounding| {
+    let times = |column: &Column, rounding| {
         let times = table.times(column, rounding)?;
         converted(&table, column, &times, |time| seconds_after(start, time))
     };
-    let released_seconds = times("released_at", Rounding::Up)?;
-    let class_ids = if table.has(CLASS) {
-        resolve(&table, CLASS, &table.optional_labels(CLASS)?, |name| classes.find(name.unwrap_or("")))?
+    let released_seconds = times(&PACKAGES.released_at, Rounding::Up)?;
+    let class_ids = if table.has(&PACKAGES.class) {
+        resolve(&table, &PACKAGES.class, &table.optional_labels(&PACKAGES.class)?, |name| {
+            classes.find(name.unwrap_or(""))
+        })?
     } else {
         vec![ClassId(0); table.len()]
     };
     Ok(Packages {
-        ids: table.ids("id")?,
-        origins: hub_ids("origin")?,
-        destinations: hub_ids("destination")?,
-        announced_seconds: if table.has(ANNOUNCED) {
-            times(ANNOUNCED, Rounding::Up)?
+        ids: table.ids(&PACKAGES.id)?,
+        origins: hub_ids(&PACKAGES.origin)?,
+        destinations: hub_ids(&PACKAGES.destination)?,
+        announced_seconds: if table.has(&PACKAGES.announced_at) {
+            times(&PACKAGES.announced_at, Rounding::Up)?
         } else {
             released_seconds.clone()
         },
         released_seconds,
-        due_seconds: times("due_at", Rounding::Down)?,
-        grams: converted(&table, "kg", &table.floats("kg")?, grams)?,
-        ml: converted(&table, "m3", &table.floats("m3")?, millilitres)?,
-        values: converted(&table, "value", &table.floats("value")?, finite)?,
+        due_seconds: times(&PACKAGES.due_at, Rounding::Down)?,
+        grams: converted(&table, &PACKAGES.kg, &table.floats(&PACKAGES.kg)?, grams)?,
+        ml: converted(&table, &PACKAGES.m3, &table.floats(&PACKAGES.m3)?, millilitres)?,
+        values: converted(&table, &PACKAGES.value, &table.floats(&PACKAGES.value)?, finite)?,
         classes: class_ids,
     })
 }
@@ -98,7 +96,7 @@ fn from_parquet(path: &Path, start: i64, hubs: &Names, classes: &mut Classes) ->
 /// Looks up each distinct label when it is first met.
 fn resolve<T: Copy>(
     table: &ParquetTable,
-    column: &str,
+    column: &Column,
     labels: &Labels,
     mut find: impl FnMut(Option<&str>) -> Result<T, Fault>,
 ) -> Result<Vec<T>, TablesError> {
@@ -120,7 +118,7 @@ fn resolve<T: Copy>(
 
 fn converted<T: Copy, U>(
     table: &ParquetTable,
-    column: &str,
+    column: &Column,
     values: &[T],
     convert: impl Fn(T) -> Result<U, Fault>,
 ) -> Result<Vec<U>, TablesError> {
@@ -136,7 +134,7 @@ fn finite(value: f64) -> Result<f64, Fault> {
 }
 
 fn from_csv(path: &Path, start: i64, hubs: &Names, classes: &mut Classes) -> Result<Packages, TablesError> {
-    let mut table = CsvTable::open(path, &COLUMNS, &[ANNOUNCED, CLASS])?;
+    let mut table = CsvTable::open(path, &PackageColumns::TABLE)?;
     let mut packages = Packages::default();
     let mut ids = Vec::new();
     while table.advance()? {
@@ -148,18 +146,24 @@ fn from_csv(path: &Path, start: i64, hubs: &Names, classes: &mut Classes) -> Res
             let time = timestamp(table.text(column)?, rounding).and_then(|time| seconds_after(start, time));
             time.map_err(|fault| table.fault(column, fault))
         };
-        let released = time("released_at", Rounding::Up)?;
-        let announced = if table.cell(ANNOUNCED).is_empty() { released } else { time(ANNOUNCED, Rounding::Up)? };
-        ids.push(table.text("id")?.to_owned());
-        packages.origins.push(hub("origin")?);
-        packages.destinations.push(hub("destination")?);
+        let released = time(&PACKAGES.released_at, Rounding::Up)?;
+        let announced = if table.cell(&PACKAGES.announced_at).is_empty() {
+            released
+        } else {
+            time(&PACKAGES.announced_at, Rounding::Up)?
+        };
+        ids.push(table.text(&PACKAGES.id)?.to_owned());
+        packages.origins.push(hub(&PACKAGES.origin)?);
+        packages.destinations.push(hub(&PACKAGES.destination)?);
         packages.announced_seconds.push(announced);
         packages.released_seconds.push(released);
-        packages.due_seconds.push(time("due_at", Rounding::Down)?);
-        packages.grams.push(grams(table.number("kg")?).map_err(|fault| table.fault("kg", fault))?);
-        packages.ml.push(millilitres(table.number("m3")?).map_err(|fault| table.fault("m3", fault))?);
-        packages.values.push(table.number("value")?);
-        packages.classes.push(classes.find(table.cell(CLASS)).map_err(|fault| table.fault(CLASS, fault))?);
+        packages.due_seconds.push(time(&PACKAGES.due_at, Rounding::Down)?);
+        packages.grams.push(grams(table.number(&PACKAGES.kg)?).map_err(|fault| table.fault(&PACKAGES.kg, fault))?);
+        packages.ml.push(millilitres(table.number(&PACKAGES.m3)?).map_err(|fault| table.fault(&PACKAGES.m3, fault))?);
+        packages.values.push(table.number(&PACKAGES.value)?);
+        packages
+            .classes
+            .push(classes.find(table.cell(&PACKAGES.class)).map_err(|fault| table.fault(&PACKAGES.class, fault))?);
     }
     packages.ids = numbers_if_all_are(ids);
     Ok(packages)
@@ -176,7 +180,7 @@ fn numbers_if_all_are(ids: Vec<String>) -> PackageIds {
 
 impl Classes {
     fn find(&mut self, name: &str) -> Result<ClassId, Fault> {
-        let name = if name.is_empty() { GENERAL } else { name };
+        let name = if name.is_empty() { GENERAL_CLASS } else { name };
         if let Some(&class) = self.positions.get(name) {
             return Ok(class);
         }

@@ -4,7 +4,6 @@
 //! The kind of a column is checked before: a number in quotes is an error, not a number. The whole file is one batch in memory.
 
 use std::error::Error;
-use std::fs::File;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,9 +16,13 @@ use linehaul_case::PackageIds;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::metadata::KeyValue;
 
+use crate::cells::Cells;
+use crate::column::{Column, Kind, Table};
 use crate::error::{Fault, TablesError};
+use crate::files::open;
 use crate::names::suggestion;
 use crate::quantity::Rounding;
+use crate::rows::Rows;
 
 /// A Parquet file in memory.
 pub(crate) struct ParquetTable {
@@ -39,25 +42,25 @@ pub(crate) struct Labels {
 
 impl ParquetTable {
     /// Reads the file and checks its column names.
-    pub fn read(path: &Path, required: &[&str], optional: &[&str]) -> Result<Self, TablesError> {
-        let known: Vec<&str> = required.iter().chain(optional).copied().collect();
-        Self::checked(path, required, |name| {
-            if known.contains(&name) { Ok(()) } else { Err(suggestion(name, &known, "column")) }
-        })
+    pub fn read(path: &Path, table: &Table) -> Result<Self, TablesError> {
+        let known: Vec<&str> = table.names().collect();
+        Self::checked(
+            path,
+            table,
+            |name| {
+                if known.contains(&name) { Ok(()) } else { Err(suggestion(name, &known, "column")) }
+            },
+        )
     }
 
-    /// Reads a file that may have more columns than these.
-    pub fn read_some(path: &Path, required: &[&str]) -> Result<Self, TablesError> {
-        Self::checked(path, required, |_| Ok(()))
+    /// Reads a file that may have more columns than are declared.
+    pub fn read_some(path: &Path, table: &Table) -> Result<Self, TablesError> {
+        Self::checked(path, table, |_| Ok(()))
     }
 
     /// Reads a file whose columns are `known`, or else there is a remedy.
-    fn checked(
-        path: &Path,
-        required: &[&str],
-        known: impl Fn(&str) -> Result<(), String>,
-    ) -> Result<Self, TablesError> {
-        let file = File::open(path).map_err(|error| TablesError::io(path, "read the file", &error))?;
+    fn checked(path: &Path, table: &Table, known: impl Fn(&str) -> Result<(), String>) -> Result<Self, TablesError> {
+        let file = open(path)?;
         let builder = decoded(path, || Ok(ParquetRecordBatchReaderBuilder::try_new(file)?))?;
         let schema = Arc::clone(builder.schema());
         for field in schema.fields() {
@@ -70,6 +73,7 @@ impl ParquetTable {
                 return Err(fault("repeated", "name each column once".to_owned()));
             }
         }
+        let required: Vec<&str> = table.columns.iter().filter(|column| !column.optional).map(|c| c.name).collect();
         if let Some(name) = required.iter().find(|name| schema.column_with_name(name).is_none()) {
             let remedy = format!("add it: the columns are {}", required.join(", "));
             return Err(TablesError::new(path, format!("the column \"{name}\" is missing"), remedy).in_column(name));
@@ -82,48 +86,81 @@ impl ParquetTable {
         Ok(Self { path: path.to_owned(), batch, metadata })
     }
 
+    /// The rows of a table that is declared, column by column.
+    pub fn rows<R: Rows>(&self) -> Result<R, TablesError> {
+        let cells = R::TABLE.columns.iter().map(|column| self.cells(column)).collect::<Result<_, _>>()?;
+        Ok(R::from_cells(cells).expect("cells are read in the kinds that the table declares"))
+    }
+
+    fn cells(&self, column: &Column) -> Result<Cells, TablesError> {
+        Ok(match column.kind {
+            Kind::Text | Kind::List | Kind::Keys => Cells::Text(self.texts(column)?),
+            Kind::Ids => Cells::Ids(self.ids(column)?),
+            Kind::Float => Cells::Float(self.floats(column)?),
+            Kind::Int => Cells::Int(self.integers(column)?),
+            Kind::SmallInt => Cells::SmallInt(self.small_integers(column)?),
+            Kind::OptionalSmallInt => Cells::OptionalSmallInt(self.optional_integers(column)?),
+            Kind::Time => Cells::Time(self.times(column, Rounding::Down)?),
+            Kind::OptionalTime => Cells::OptionalTime(self.optional_times(column, Rounding::Down)?),
+            Kind::Flag => Cells::Flag(self.flags(column)?),
+        })
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.batch.num_rows()
     }
 
     /// Whether an optional column is there.
-    pub fn has(&self, column: &str) -> bool {
-        self.batch.column_by_name(column).is_some()
+    pub fn has(&self, column: &Column) -> bool {
+        self.batch.column_by_name(column.name).is_some()
     }
 
     /// A column of numbers.
-    pub fn floats(&self, column: &str) -> Result<Vec<f64>, TablesError> {
+    pub fn floats(&self, column: &Column) -> Result<Vec<f64>, TablesError> {
         let array = self.full(column, "numbers", DataType::is_numeric)?;
         Ok(self.cast(column, array, &DataType::Float64)?.as_primitive::<Float64Type>().values().to_vec())
     }
 
     /// A column of whole numbers.
-    pub fn integers(&self, column: &str) -> Result<Vec<i64>, TablesError> {
+    pub fn integers(&self, column: &Column) -> Result<Vec<i64>, TablesError> {
         let array = self.full(column, "whole numbers", DataType::is_integer)?;
         Ok(self.cast(column, array, &DataType::Int64)?.as_primitive::<Int64Type>().values().to_vec())
     }
 
     /// A column of whole numbers of 32 bits.
-    pub fn small_integers(&self, column: &str) -> Result<Vec<i32>, TablesError> {
+    pub fn small_integers(&self, column: &Column) -> Result<Vec<i32>, TablesError> {
         self.full(column, "whole numbers", DataType::is_integer)?;
         Ok(self.optional_integers(column)?.into_iter().flatten().collect())
     }
 
     /// A column of whole numbers of 32 bits, `None` where the cell is empty.
-    pub fn optional_integers(&self, column: &str) -> Result<Vec<Option<i32>>, TablesError> {
-        let array = self.typed(column, "whole numbers", DataType::is_integer)?;
+    pub fn optional_integers(&self, column: &Column) -> Result<Vec<Option<i32>>, TablesError> {
+        let array = self.typed(column, "whole numbers", |kind| kind.is_integer() || kind.is_floating())?;
+        if array.data_type().is_floating() {
+            self.check_whole(column, array)?;
+        }
         Ok(self.cast(column, array, &DataType::Int32)?.as_primitive::<Int32Type>().iter().collect())
     }
 
+    /// Programs that know no empty whole numbers save a column with empty cells as decimals.
+    fn check_whole(&self, column: &Column, array: &ArrayRef) -> Result<(), TablesError> {
+        let numbers = self.cast(column, array, &DataType::Float64)?;
+        let broken = |number: Option<f64>| number.is_some_and(|number| number.fract() != 0.0);
+        match numbers.as_primitive::<Float64Type>().iter().position(broken) {
+            Some(row) => Err(self.fault(column, row, Fault::new("this is not a whole number", "store whole numbers"))),
+            None => Ok(()),
+        }
+    }
+
     /// A column of truth values.
-    pub fn flags(&self, column: &str) -> Result<Vec<bool>, TablesError> {
+    pub fn flags(&self, column: &Column) -> Result<Vec<bool>, TablesError> {
         let array = self.full(column, "true or false", |kind| *kind == DataType::Boolean)?;
         Ok(array.as_boolean().values().iter().collect())
     }
 
     /// A column of times in seconds since 1970-01-01 UTC, `None` where the cell is empty.
-    pub fn optional_times(&self, column: &str, rounding: Rounding) -> Result<Vec<Option<i64>>, TablesError> {
+    pub fn optional_times(&self, column: &Column, rounding: Rounding) -> Result<Vec<Option<i64>>, TablesError> {
         let array = self.typed(column, "timestamps", |kind| matches!(kind, DataType::Timestamp(..)))?;
         let per_second = match array.data_type() {
             DataType::Timestamp(TimeUnit::Millisecond, _) => 1_000,
@@ -136,13 +173,13 @@ impl ParquetTable {
     }
 
     /// A column of times in seconds since 1970-01-01 UTC.
-    pub fn times(&self, column: &str, rounding: Rounding) -> Result<Vec<i64>, TablesError> {
+    pub fn times(&self, column: &Column, rounding: Rounding) -> Result<Vec<i64>, TablesError> {
         self.full(column, "timestamps", |_| true)?;
         Ok(self.optional_times(column, rounding)?.into_iter().flatten().collect())
     }
 
     /// A column of text that may have empty cells.
-    pub fn optional_labels(&self, column: &str) -> Result<Labels, TablesError> {
+    pub fn optional_labels(&self, column: &Column) -> Result<Labels, TablesError> {
         let array = self.typed(column, "text", is_text)?;
         let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
         let labels = self.cast(column, array, &kind)?;
@@ -158,13 +195,13 @@ impl ParquetTable {
     }
 
     /// A column of text.
-    pub fn labels(&self, column: &str) -> Result<Labels, TablesError> {
+    pub fn labels(&self, column: &Column) -> Result<Labels, TablesError> {
         self.full(column, "text", is_text)?;
         self.optional_labels(column)
     }
 
     /// A column of ids: whole numbers or text.
-    pub fn ids(&self, column: &str) -> Result<PackageIds, TablesError> {
+    pub fn ids(&self, column: &Column) -> Result<PackageIds, TablesError> {
         let array = self.full(column, "whole numbers or text", |kind| kind.is_integer() || is_text(kind))?;
         if array.data_type().is_integer() {
             return self.integers(column).map(PackageIds::Numbers);
@@ -173,28 +210,28 @@ impl ParquetTable {
     }
 
     /// A column of text, copied out row by row.
-    pub fn texts(&self, column: &str) -> Result<Vec<String>, TablesError> {
+    pub fn texts(&self, column: &Column) -> Result<Vec<String>, TablesError> {
         let array = self.full(column, "text", is_text)?;
         let array = self.cast(column, array, &DataType::Utf8)?;
         Ok(array.as_string::<i32>().iter().flatten().map(str::to_owned).collect())
     }
 
     /// Places a fault at a row counted from 0.
-    pub fn fault(&self, column: &str, row: usize, fault: Fault) -> TablesError {
-        fault.at(&self.path).at_row(row + 1).in_column(column)
+    pub fn fault(&self, column: &Column, row: usize, fault: Fault) -> TablesError {
+        fault.at(&self.path).at_row(row + 1).in_column(column.name)
     }
 
-    fn typed(&self, column: &str, wanted: &str, fits: impl Fn(&DataType) -> bool) -> Result<&ArrayRef, TablesError> {
-        let array = self.batch.column_by_name(column).expect("the columns were checked when the file was opened");
+    fn typed(&self, column: &Column, wanted: &str, fits: impl Fn(&DataType) -> bool) -> Result<&ArrayRef, TablesError> {
+        let array = self.batch.column_by_name(column.name).expect("the columns were checked when the file was opened");
         if fits(array.data_type()) {
             return Ok(array);
         }
         let problem = format!("the column has the type {}, not {wanted}", array.data_type());
-        Err(TablesError::new(&self.path, problem, format!("store {wanted}")).in_column(column))
+        Err(TablesError::new(&self.path, problem, format!("store {wanted}")).in_column(column.name))
     }
 
     /// A column of the right type without an empty cell.
-    fn full(&self, column: &str, wanted: &str, fits: impl Fn(&DataType) -> bool) -> Result<&ArrayRef, TablesError> {
+    fn full(&self, column: &Column, wanted: &str, fits: impl Fn(&DataType) -> bool) -> Result<&ArrayRef, TablesError> {
         let array = self.typed(column, wanted, fits)?;
         match array.logical_nulls().and_then(|nulls| nulls.iter().position(|valid| !valid)) {
             Some(row) => Err(self.fault(column, row, Fault::new("the cell is empty", "give a value in each row"))),
@@ -203,9 +240,9 @@ impl ParquetTable {
     }
 
     /// Casts, and finds the value that did not fit.
-    fn cast(&self, column: &str, array: &ArrayRef, to: &DataType) -> Result<ArrayRef, TablesError> {
+    fn cast(&self, column: &Column, array: &ArrayRef, to: &DataType) -> Result<ArrayRef, TablesError> {
         let cast = arrow_cast::cast(array, to).map_err(|error| {
-            TablesError::new(&self.path, error.to_string(), format!("store the column as {to}")).in_column(column)
+            TablesError::new(&self.path, error.to_string(), format!("store the column as {to}")).in_column(column.name)
         })?;
         if cast.null_count() > array.null_count() {
             let row = (0..array.len()).find(|&row| array.is_valid(row) && cast.is_null(row));
@@ -218,8 +255,13 @@ impl ParquetTable {
 
 /// Runs a part of the decoder, which panics over some damaged files where it should give an error.
 fn decoded<T>(path: &Path, decode: impl FnOnce() -> Result<T, Box<dyn Error>>) -> Result<T, TablesError> {
+    const CODEC: &str = "Disabled feature at compile time";
     let problem = match panic::catch_unwind(AssertUnwindSafe(decode)) {
         Ok(Ok(part)) => return Ok(part),
+        Ok(Err(error)) if error.to_string().contains(CODEC) => {
+            let problem = "its compression is not one of those that are read";
+            return Err(TablesError::new(path, problem, "save the file with zstd, snappy or no compression"));
+        }
         Ok(Err(error)) => error.to_string(),
         Err(_) => "its parts contradict each other".to_owned(),
     };

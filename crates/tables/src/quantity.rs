@@ -1,7 +1,7 @@
 //! Numbers of files into the integers of the simulator: checked for sign, size and NaN, then rounded to the nearest.
 
 use chrono::{DateTime, NaiveDateTime};
-use linehaul_case::{Grams, Metres, Millilitres};
+use linehaul_case::{Grams, MAX_SECONDS, Metres, Millilitres};
 
 use crate::error::Fault;
 
@@ -54,7 +54,7 @@ impl Rounding {
 pub(crate) fn seconds_after(start: i64, time: i64) -> Result<i64, Fault> {
     // Beyond a thousand years something else was meant, such as milliseconds in a column of seconds.
     let seconds = time.saturating_sub(start);
-    if seconds.unsigned_abs() > 1_000 * 366 * 86_400 {
+    if seconds.unsigned_abs() > MAX_SECONDS.unsigned_abs() {
         let problem = format!("{time} s since 1970 is more than a thousand years from the start of the case");
         return Err(Fault::new(problem, "check the unit of the timestamps"));
     }

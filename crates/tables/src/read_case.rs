@@ -3,18 +3,17 @@
 //! Files are read in the order in which they refer to each other, then [`Case::new`] checks the whole; what it finds wrong is
 //! placed in the file that it came from.
 
-use std::fs::{self, File};
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use linehaul_case::rules::{MustRide, Rules};
 use linehaul_case::{Case, CaseError, CaseTables, Table};
 
+use crate::case_folder::CaseFiles;
 use crate::case_header::{CaseExtras, CaseHeader};
 use crate::csv_table::line_of_row;
 use crate::error::{Fault, TablesError};
+use crate::hubs_vehicles_lanes::{read_hubs, read_lanes, read_vehicles};
 use crate::names::Names;
-use crate::network::{read_hubs, read_lanes, read_vehicles};
 use crate::packages::{leave_out_last_hour, read_packages};
 use crate::rules::{Vocabulary, read_rules};
 use crate::toml_table::TomlFile;
@@ -74,91 +73,30 @@ pub fn read_case(dir: &Path) -> Result<LoadedCase, TablesError> {
         packages,
         rules,
     };
-    let case = Case::new(tables).map_err(|error| files.place(error, &header_file, &package_rows))?;
+    let case = Case::new(tables).map_err(|error| placed(error, &files, &header_file, &package_rows))?;
     Ok(LoadedCase { case, hash: files.hash()?, extras: header.extras, left_out: n_rows - package_rows.len() })
 }
 
-/// The files of a case, all there.
-struct CaseFiles {
-    header: PathBuf,
-    hubs: PathBuf,
-    lanes: PathBuf,
-    vehicles: PathBuf,
-    packages: PathBuf,
-    rules: Option<PathBuf>,
-}
-
-impl CaseFiles {
-    fn find(dir: &Path) -> Result<Self, TablesError> {
-        let remedy =
-            "a case is a folder with case.toml, hubs.csv, lanes.csv, vehicles.csv and packages.parquet or .csv";
-        if !dir.is_dir() {
-            let problem = if dir.exists() { "this is not a folder" } else { "there is no such folder" };
-            return Err(TablesError::new(dir, problem, remedy));
+/// Names the file and line that a broken rule of the model concerns.
+fn placed(error: CaseError, files: &CaseFiles, header: &TomlFile, package_rows: &[usize]) -> TablesError {
+    let fault = Fault::new(error.problem, error.remedy);
+    let path = match error.table {
+        Table::Case => return header.fault_at_key(error.column, fault),
+        Table::Hubs => &files.hubs,
+        Table::Lanes => &files.lanes,
+        Table::Vehicles => &files.vehicles,
+        Table::Packages => &files.packages,
+        Table::Rules => files.rules.as_ref().unwrap_or(&files.header),
+    };
+    let placed = fault.at(path).in_column(error.column);
+    let row = match error.table {
+        Table::Packages => error.row.map(|row| package_rows[row]),
+        _ => error.row,
+    };
+    match row {
+        Some(row) if path.extension().is_some_and(|extension| extension == "csv") => {
+            placed.at_line(line_of_row(path, row))
         }
-        let file = |name: &str| {
-            let path = dir.join(name);
-            if path.is_file() { Ok(path) } else { Err(TablesError::new(&path, "the file is missing", remedy)) }
-        };
-        let packages = match (file("packages.parquet"), file("packages.csv")) {
-            (Ok(_), Ok(both)) => {
-                let problem = "there is a packages.parquet too";
-                return Err(TablesError::new(&both, problem, "keep one of the two"));
-            }
-            (Err(missing), Err(_)) => return Err(missing),
-            (Ok(path), _) | (_, Ok(path)) => path,
-        };
-        Ok(Self {
-            header: file("case.toml")?,
-            hubs: file("hubs.csv")?,
-            lanes: file("lanes.csv")?,
-            vehicles: file("vehicles.csv")?,
-            packages,
-            rules: file("rules.toml").ok(),
-        })
-    }
-
-    /// Names the file and line that a broken rule of the model concerns.
-    fn place(&self, error: CaseError, header: &TomlFile, package_rows: &[usize]) -> TablesError {
-        let fault = Fault::new(error.problem, error.remedy);
-        let path = match error.table {
-            Table::Case => return header.fault_at_key(error.column, fault),
-            Table::Hubs => &self.hubs,
-            Table::Lanes => &self.lanes,
-            Table::Vehicles => &self.vehicles,
-            Table::Packages => &self.packages,
-            Table::Rules => self.rules.as_ref().unwrap_or(&self.header),
-        };
-        let placed = fault.at(path).in_column(error.column);
-        let row = match error.table {
-            Table::Packages => error.row.map(|row| package_rows[row]),
-            _ => error.row,
-        };
-        match row {
-            Some(row) if path.extension().is_some_and(|extension| extension == "csv") => {
-                placed.at_line(line_of_row(path, row))
-            }
-            row => placed.at_row(row.map(|row| row + 1)),
-        }
-    }
-
-    /// Hash of the files as they lie on disk: names and lengths are in it, so that bytes cannot move between files unseen.
-    fn hash(&self) -> Result<String, TablesError> {
-        let mut hasher = blake3::Hasher::new();
-        let mut buffer = vec![0; 1 << 16];
-        let files = [&self.header, &self.hubs, &self.lanes, &self.vehicles, &self.packages];
-        for path in files.into_iter().chain(&self.rules) {
-            let failed = |error| TablesError::io(path, "read the file", &error);
-            hasher.update(path.file_name().unwrap_or_default().as_encoded_bytes());
-            hasher.update(&fs::metadata(path).map_err(failed)?.len().to_le_bytes());
-            let mut file = File::open(path).map_err(failed)?;
-            loop {
-                match file.read(&mut buffer).map_err(failed)? {
-                    0 => break,
-                    n => hasher.update(&buffer[..n]),
-                };
-            }
-        }
-        Ok(hasher.finalize().to_hex().to_string())
+        row => placed.at_row(row.map(|row| row + 1)),
     }
 }

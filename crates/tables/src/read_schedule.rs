@@ -1,45 +1,69 @@
 //! A schedule folder into plain columns.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use parquet::file::metadata::KeyValue;
 
 use crate::error::{Fault, TablesError};
+use crate::files;
 use crate::parquet_table::ParquetTable;
-use crate::quantity::Rounding;
-use crate::schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleFiles, ScheduleMeta};
-use crate::write_schedule::{DEPARTURES, LOADS, PACKAGES, SUMMARY, SummaryFile, key_values};
+use crate::rows::Rows;
+use crate::schedule_folder::{SUMMARY_JSON, ScheduleFiles, SummaryFile};
+use crate::schedule_metadata::{from_key_values, key_values, tells_anything, value};
+use crate::schema::schedule_files::ScheduleMeta;
 
 /// Reads a schedule folder. Its claims are not judged, only that the files are whole and belong together.
 pub fn read_schedule(dir: &Path) -> Result<ScheduleFiles, TablesError> {
     let SummaryFile { meta, summary } = read_summary(dir)?;
-    let table = |name: &str, columns: &[&str]| {
-        let path = dir.join(name);
-        let table = ParquetTable::read(&path, columns, &[])?;
-        agree(&path, &table, &meta)?;
-        Ok(table)
+    let meta = meta.ok_or_else(|| not_a_summary(dir, "missing field `meta`"))?;
+    let check = |origin: &Origin| agree(origin, &meta);
+    let (departures, _) = read_rows(dir, check)?;
+    let (loads, _) = read_rows(dir, check)?;
+    let (packages, _) = read_rows(dir, check)?;
+    Ok(ScheduleFiles { meta, summary, departures, loads, packages })
+}
+
+/// Reads a schedule folder of which another program may have saved files again, without the metadata that says what made it.
+///
+/// What is left of the metadata must still agree. The seed is the one given, or else that of any file. Whoever reads so has to know the
+/// case.
+pub fn read_schedule_on_trust(dir: &Path, seed: Option<u64>) -> Result<ScheduleFiles, TablesError> {
+    let SummaryFile { meta, summary } = read_summary(dir)?;
+    let (departures, of_departures) = read_rows(dir, |_| Ok(()))?;
+    let (loads, of_loads) = read_rows(dir, |_| Ok(()))?;
+    let (packages, of_packages) = read_rows(dir, |_| Ok(()))?;
+    let origins = [of_departures, of_loads, of_packages];
+    let telling = || origins.iter().filter(|origin| tells_anything(&origin.metadata));
+    let meta = meta.or_else(|| telling().find_map(|origin| from_key_values(&origin.metadata)));
+    if let Some(meta) = &meta {
+        telling().try_for_each(|origin| agree(origin, meta))?;
+    }
+    let meta = match (meta, seed) {
+        (Some(meta), None) => meta,
+        (meta, Some(seed)) => ScheduleMeta { seed, ..meta.unwrap_or_default() },
+        (None, None) => {
+            let problem = "neither this file nor the metadata of the others says which demand was met";
+            return Err(TablesError::new(&dir.join(SUMMARY_JSON), problem, "give the seed of the demand: --seed N"));
+        }
     };
-    Ok(ScheduleFiles {
-        departures: departure_rows(&table(
-            DEPARTURES,
-            &[
-                "departure_id",
-                "departed_at",
-                "arrives_at",
-                "origin",
-                "destination",
-                "vehicle_type",
-                "kg",
-                "m3",
-                "fill",
-                "km",
-                "cost",
-            ],
-        )?)?,
-        loads: load_rows(&table(LOADS, &["departure_id", "package_id", "kg", "m3"])?)?,
-        packages: package_rows(&table(PACKAGES, &["package_id", "delivered_at", "late", "hops", "transit_hours"])?)?,
-        meta,
-        summary,
-    })
+    Ok(ScheduleFiles { meta, summary, departures, loads, packages })
+}
+
+/// What a Parquet file says of where it comes from.
+struct Origin {
+    path: PathBuf,
+    metadata: Vec<KeyValue>,
+}
+
+fn read_rows<R: Rows>(
+    dir: &Path,
+    check: impl Fn(&Origin) -> Result<(), TablesError>,
+) -> Result<(R, Origin), TablesError> {
+    let path = dir.join(R::TABLE.file);
+    let table = ParquetTable::read(&path, &R::TABLE)?;
+    let origin = Origin { path, metadata: table.metadata.clone() };
+    check(&origin)?;
+    Ok((table.rows()?, origin))
 }
 
 fn read_summary(dir: &Path) -> Result<SummaryFile, TablesError> {
@@ -47,64 +71,39 @@ fn read_summary(dir: &Path) -> Result<SummaryFile, TablesError> {
     if !dir.is_dir() {
         return Err(TablesError::new(dir, "there is no such folder", remedy));
     }
-    let path = dir.join(SUMMARY);
-    if !path.is_file() {
+    let path = dir.join(SUMMARY_JSON);
+    if !files::is_there(&path)? {
         return Err(TablesError::new(&path, "the file is missing", remedy));
     }
-    let json = fs::read(&path).map_err(|error| TablesError::io(&path, "read the file", &error))?;
-    serde_json::from_slice(&json).map_err(|error| {
-        let problem = format!("this is not the summary of a schedule: {error}");
-        TablesError::new(&path, problem, "write the schedule again")
-            .at_line(Some(error.line()).filter(|&line| line > 0))
+    serde_json::from_slice(&files::read(&path)?).map_err(|error: serde_json::Error| {
+        not_a_summary(dir, &error.to_string()).at_line(Some(error.line()).filter(|&line| line > 0))
     })
+}
+
+fn not_a_summary(dir: &Path, why: &str) -> TablesError {
+    let problem = format!("this is not the summary of a schedule: {why}");
+    TablesError::new(&dir.join(SUMMARY_JSON), problem, "write the schedule again")
 }
 
 /// Files of two schedules must not be read as one.
-fn agree(path: &Path, table: &ParquetTable, meta: &ScheduleMeta) -> Result<(), TablesError> {
+fn agree(origin: &Origin, meta: &ScheduleMeta) -> Result<(), TablesError> {
+    if !tells_anything(&origin.metadata) {
+        let fault = Fault::new(
+            "its metadata does not say which schedule it is of: another program saved the file again",
+            "save it with its metadata (docs/commands.md shows how), write the schedule again, or take the case on \
+             trust: linehaul verify --trust-case",
+        );
+        return Err(fault.at(&origin.path));
+    }
     for wanted in key_values(meta) {
-        let found =
-            table.metadata.iter().find(|found| found.key == wanted.key).and_then(|found| found.value.as_deref());
+        let found = value(&origin.metadata, &wanted.key);
         if found != wanted.value.as_deref() {
             let (key, found, wanted) =
                 (&wanted.key, found.unwrap_or_default(), wanted.value.as_deref().unwrap_or_default());
-            let problem = format!("its metadata `{key}` is \"{found}\", that of {SUMMARY} is \"{wanted}\"");
-            return Err(Fault::new(problem, "keep the files of one schedule together, or write it again").at(path));
+            let problem = format!("its metadata `{key}` is \"{found}\", that of {SUMMARY_JSON} is \"{wanted}\"");
+            let fault = Fault::new(problem, "keep the files of one schedule together, or write it again");
+            return Err(fault.at(&origin.path));
         }
     }
     Ok(())
-}
-
-fn departure_rows(table: &ParquetTable) -> Result<DepartureRows, TablesError> {
-    Ok(DepartureRows {
-        ids: table.integers("departure_id")?,
-        departed_at: table.times("departed_at", Rounding::Down)?,
-        arrives_at: table.times("arrives_at", Rounding::Down)?,
-        origins: table.texts("origin")?,
-        destinations: table.texts("destination")?,
-        vehicle_types: table.texts("vehicle_type")?,
-        kg: table.floats("kg")?,
-        m3: table.floats("m3")?,
-        fill: table.floats("fill")?,
-        km: table.floats("km")?,
-        costs: table.floats("cost")?,
-    })
-}
-
-fn load_rows(table: &ParquetTable) -> Result<LoadRows, TablesError> {
-    Ok(LoadRows {
-        departure_ids: table.integers("departure_id")?,
-        package_ids: table.ids("package_id")?,
-        kg: table.floats("kg")?,
-        m3: table.floats("m3")?,
-    })
-}
-
-fn package_rows(table: &ParquetTable) -> Result<PackageRows, TablesError> {
-    Ok(PackageRows {
-        ids: table.ids("package_id")?,
-        delivered_at: table.optional_times("delivered_at", Rounding::Down)?,
-        late: table.flags("late")?,
-        hops: table.small_integers("hops")?,
-        transit_hours: table.optional_integers("transit_hours")?,
-    })
 }

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::column::{Column, Table};
 use crate::error::{Fault, TablesError};
+use crate::files;
 use crate::names::suggestion;
 
 /// The text of a TOML file.
@@ -38,19 +40,21 @@ pub(crate) struct TomlValue<'a> {
 impl TomlFile {
     /// Reads the text.
     pub fn read(path: &Path) -> Result<Self, TablesError> {
+        files::is_there(path)?;
         let text = fs::read_to_string(path).map_err(|error| TablesError::io(path, "read the file", &error))?;
         let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
         Ok(Self { path: path.to_owned(), text })
     }
 
     /// The whole file as a table with these keys.
-    pub fn root(&self, known: &[&str]) -> Result<TomlTable<'_>, TablesError> {
+    pub fn root(&self, known: impl Iterator<Item = &'static str>) -> Result<TomlTable<'_>, TablesError> {
+        let known: Vec<&str> = known.collect();
         let root = DeTable::parse(&self.text).map_err(|error| {
             let problem = format!("this is not TOML: {}", error.message());
             let span = error.span().unwrap_or(0..0);
             TablesError::new(&self.path, problem, "correct the syntax").with_excerpt(&self.text, span)
         })?;
-        TomlTable::new(self, String::new(), 0..0, root.into_inner(), known)
+        TomlTable::new(self, String::new(), 0..0, root.into_inner(), &known)
     }
 
     /// Places a fault at the value of a dotted key.
@@ -85,20 +89,25 @@ impl<'a> TomlTable<'a> {
     }
 
     /// Takes the value of a key.
-    pub fn take(&mut self, key: &str) -> Option<TomlValue<'a>> {
+    pub fn take(&mut self, key: &Column) -> Option<TomlValue<'a>> {
+        self.take_named(key.name)
+    }
+
+    fn take_named(&mut self, key: &str) -> Option<TomlValue<'a>> {
         let value = self.entries.remove(key)?;
         Some(TomlValue { file: self.file, key: dotted(&self.name, key), value })
     }
 
     /// Takes the value of a key that must be there.
-    pub fn require(&mut self, key: &str) -> Result<TomlValue<'a>, TablesError> {
-        self.take(key).ok_or_else(|| self.fault(key, Fault::new(format!("the key `{key}` is missing"), "add it")))
+    pub fn require(&mut self, key: &Column) -> Result<TomlValue<'a>, TablesError> {
+        let name = key.name;
+        self.take(key).ok_or_else(|| self.fault(name, Fault::new(format!("the key `{name}` is missing"), "add it")))
     }
 
     /// Takes an array of tables, empty when it is absent.
-    pub fn tables(&mut self, key: &str, known: &[&str]) -> Result<Vec<Self>, TablesError> {
-        let Some(list) = self.take(key) else { return Ok(Vec::new()) };
-        list.list()?.into_iter().map(|value| value.table(known)).collect()
+    pub fn tables(&mut self, table: &Table) -> Result<Vec<Self>, TablesError> {
+        let Some(list) = self.take_named(table.key()) else { return Ok(Vec::new()) };
+        list.list()?.into_iter().map(|value| value.table(table)).collect()
     }
 
     /// Places a fault at this table.
@@ -168,10 +177,11 @@ impl<'a> TomlValue<'a> {
     }
 
     /// A table with these keys.
-    pub fn table(self, known: &[&str]) -> Result<TomlTable<'a>, TablesError> {
+    pub fn table(self, table: &Table) -> Result<TomlTable<'a>, TablesError> {
+        let known: Vec<&str> = table.names().collect();
         let span = self.value.span();
         match self.value.get_ref() {
-            DeValue::Table(table) => TomlTable::new(self.file, self.key, span, table.clone(), known),
+            DeValue::Table(entries) => TomlTable::new(self.file, self.key, span, entries.clone(), &known),
             _ => Err(self.wrong_type("a table")),
         }
     }

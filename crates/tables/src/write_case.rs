@@ -7,12 +7,16 @@ use chrono::DateTime;
 use linehaul_case::{Case, ClassId, HubId, LateCost, Packages};
 
 use crate::atomic::write_folder;
+use crate::case_folder::{CASE_TOML, HUBS_CSV, LANES_CSV, PACKAGES_CSV, PACKAGES_PARQUET, RULES_TOML, VEHICLES_CSV};
 use crate::case_header::CaseExtras;
+use crate::cells::Cells;
+use crate::column::Column;
 use crate::error::TablesError;
-use crate::network::{FLEET_LIMIT, HUB_COLUMNS, LANE_COLUMNS, LANE_TYPES, VEHICLE_COLUMNS};
-use crate::packages::{ANNOUNCED, CLASS};
-use crate::table::{Column, parquet_bytes};
+use crate::schema::case_files::{
+    CASE, HubColumns, LANES, LATE, LaneColumns, LateKeys, PACKAGES, PackageColumns, VEHICLES, VehicleColumns,
+};
 use crate::write_rules::{quoted, rules_toml};
+use crate::write_table::parquet_bytes;
 
 /// How packages are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,41 +30,47 @@ pub enum PackagesFormat {
 /// Writes a case folder, whole or not at all. A folder that is there must be empty: no source data are overwritten.
 pub fn write_case(dir: &Path, case: &Case, format: PackagesFormat, extras: &CaseExtras) -> Result<(), TablesError> {
     let mut files = vec![
-        ("case.toml", header_toml(case, extras).into_bytes()),
-        ("hubs.csv", hubs_csv(case)),
-        ("lanes.csv", lanes_csv(case)),
-        ("vehicles.csv", vehicles_csv(case)),
+        (CASE_TOML, header_toml(case, extras).into_bytes()),
+        (HUBS_CSV, hubs_csv(case)),
+        (LANES_CSV, lanes_csv(case)),
+        (VEHICLES_CSV, vehicles_csv(case)),
         match format {
-            PackagesFormat::Parquet => ("packages.parquet", packages_parquet(dir, case)?),
-            PackagesFormat::Csv => ("packages.csv", packages_csv(case)),
+            PackagesFormat::Parquet => (PACKAGES_PARQUET, packages_parquet(dir, case)?),
+            PackagesFormat::Csv => (PACKAGES_CSV, packages_csv(case)),
         },
     ];
     let rules = rules_toml(case);
     if !rules.is_empty() {
-        files.push(("rules.toml", rules.into_bytes()));
+        files.push((RULES_TOML, rules.into_bytes()));
     }
     write_folder(dir, &files, |_| false)
 }
 
 fn header_toml(case: &Case, extras: &CaseExtras) -> String {
     let mut text = String::new();
-    let mut line = |key: &str, value: String| writeln!(text, "{key} = {value}").expect("a string grows");
-    line("name", quoted(case.name()));
-    line("hours", case.hours().to_string());
-    line("start", quoted(&time(case.start())));
-    line("currency", quoted(case.currency()));
-    line("source", quoted(case.source()));
-    line("licence", quoted(&extras.licence));
-    line("scale", quoted(&extras.scale));
+    let mut line = |key: &Column, value: String| writeln!(text, "{} = {value}", key.name).expect("a string grows");
+    line(&CASE.name, quoted(case.name()));
+    line(&CASE.hours, case.hours().to_string());
+    line(&CASE.start, quoted(&time(case.start())));
+    line(&CASE.currency, quoted(case.currency()));
+    line(&CASE.source, quoted(case.source()));
+    line(&CASE.licence, quoted(&extras.licence));
+    line(&CASE.scale, quoted(&extras.scale));
     if case.cost_multiplier().to_bits() != 1.0_f64.to_bits() {
-        line("cost_multiplier", format!("{:?}", case.cost_multiplier()));
+        line(&CASE.cost_multiplier, format!("{:?}", case.cost_multiplier()));
     }
     if *case.late() != LateCost::default() {
         let shares: Vec<String> =
             case.late().shares.iter().map(|(from, share)| format!("[{from:?}, {share:?}]")).collect();
         let (hourly, hours) = (case.late().hourly, case.late().hours);
         let shares = shares.join(", ");
-        write!(text, "\n[late]\nshares = [{shares}]\nhourly = {hourly:?}\nhours = {hours}\n").expect("a string grows");
+        let keys = [
+            (&LATE.shares, format!("[{shares}]")),
+            (&LATE.hourly, format!("{hourly:?}")),
+            (&LATE.hours, hours.to_string()),
+        ];
+        writeln!(text, "\n[{}]", LateKeys::TABLE.key()).expect("a string grows");
+        keys.iter().for_each(|(key, value)| writeln!(text, "{} = {value}", key.name).expect("a string grows"));
     }
     text
 }
@@ -70,13 +80,12 @@ fn hubs_csv(case: &Case) -> Vec<u8> {
         let (lat, lon) = (hub.lat.to_string(), hub.lon.to_string());
         vec![hub.id.clone(), hub.name.clone(), lat, lon, hub.max_dispatch_per_hour.to_string()]
     });
-    csv_bytes(&HUB_COLUMNS, rows)
+    csv_bytes(HubColumns::TABLE.names(), rows)
 }
 
 fn lanes_csv(case: &Case) -> Vec<u8> {
     let all = ((1_u32 << case.vehicles().len()) - 1) as u16;
     let limited = case.lanes().iter().any(|lane| lane.types != all);
-    let columns = [&LANE_COLUMNS[..], if limited { &[LANE_TYPES] } else { &[] }].concat();
     let rows = case.lanes().iter().map(|lane| {
         let (from, to) = (case.hubs()[lane.from.index()].id.clone(), case.hubs()[lane.to.index()].id.clone());
         let mut row = vec![from, to, lane.metres.to_km().to_string(), lane.hours.to_string()];
@@ -87,12 +96,11 @@ fn lanes_csv(case: &Case) -> Vec<u8> {
         }
         row
     });
-    csv_bytes(&columns, rows)
+    csv_bytes(LaneColumns::TABLE.names().filter(|&name| limited || name != LANES.vehicle_types.name), rows)
 }
 
 fn vehicles_csv(case: &Case) -> Vec<u8> {
     let limited = case.vehicles().iter().any(|vehicle| vehicle.per_hub_per_hour.is_some());
-    let columns = [&VEHICLE_COLUMNS[..], if limited { &[FLEET_LIMIT] } else { &[] }].concat();
     let rows = case.vehicles().iter().map(|vehicle| {
         let size = [vehicle.grams.to_kg(), vehicle.ml.to_m3(), vehicle.cost_per_km, vehicle.cost_per_dispatch];
         let mut row = vec![vehicle.id.clone()];
@@ -102,37 +110,34 @@ fn vehicles_csv(case: &Case) -> Vec<u8> {
         }
         row
     });
-    csv_bytes(&columns, rows)
+    csv_bytes(VehicleColumns::TABLE.names().filter(|&name| limited || name != VEHICLES.per_hub_per_hour.name), rows)
 }
 
 fn packages_parquet(dir: &Path, case: &Case) -> Result<Vec<u8>, TablesError> {
     let packages = case.packages();
-    let hubs = |ids: &[HubId]| Column::Text(ids.iter().map(|id| case.hubs()[id.index()].id.clone()).collect());
-    let times = |seconds: &[i64]| Column::times(&seconds.iter().map(|after| case.start() + after).collect::<Vec<_>>());
+    let hubs = |ids: &[HubId]| Cells::Text(ids.iter().map(|id| case.hubs()[id.index()].id.clone()).collect());
+    let times = |seconds: &[i64]| Cells::Time(seconds.iter().map(|after| case.start() + after).collect());
     let mut columns = vec![
-        ("id", Column::Ids(packages.ids.clone())),
-        ("origin", hubs(&packages.origins)),
-        ("destination", hubs(&packages.destinations)),
-        (ANNOUNCED, times(&packages.announced_seconds)),
-        ("released_at", times(&packages.released_seconds)),
-        ("due_at", times(&packages.due_seconds)),
-        ("kg", Column::Float(packages.grams.iter().map(|grams| grams.to_kg()).collect())),
-        ("m3", Column::Float(packages.ml.iter().map(|ml| ml.to_m3()).collect())),
-        ("value", Column::Float(packages.values.clone())),
+        (PACKAGES.id.name, Cells::Ids(packages.ids.clone())),
+        (PACKAGES.origin.name, hubs(&packages.origins)),
+        (PACKAGES.destination.name, hubs(&packages.destinations)),
+        (PACKAGES.announced_at.name, times(&packages.announced_seconds)),
+        (PACKAGES.released_at.name, times(&packages.released_seconds)),
+        (PACKAGES.due_at.name, times(&packages.due_seconds)),
+        (PACKAGES.kg.name, Cells::Float(packages.grams.iter().map(|grams| grams.to_kg()).collect())),
+        (PACKAGES.m3.name, Cells::Float(packages.ml.iter().map(|ml| ml.to_m3()).collect())),
+        (PACKAGES.value.name, Cells::Float(packages.values.clone())),
     ];
     if has_classes(packages) {
         let names = packages.classes.iter().map(|class| case.classes()[class.index()].clone());
-        columns.push((CLASS, Column::Text(names.collect())));
+        columns.push((PACKAGES.class.name, Cells::Text(names.collect())));
     }
-    parquet_bytes(&dir.join("packages.parquet"), &columns, Vec::new())
+    parquet_bytes(&dir.join(PACKAGES_PARQUET), &columns, Vec::new())
 }
 
 fn packages_csv(case: &Case) -> Vec<u8> {
     let packages = case.packages();
     let classed = has_classes(packages);
-    let times = [ANNOUNCED, "released_at", "due_at"];
-    let columns =
-        [&["id", "origin", "destination"][..], &times, &["kg", "m3", "value"], if classed { &[CLASS] } else { &[] }];
     let rows = (0..packages.len()).map(|i| {
         let hub = |id: HubId| case.hubs()[id.index()].id.clone();
         let mut row = vec![packages.ids.text(i), hub(packages.origins[i]), hub(packages.destinations[i])];
@@ -145,14 +150,14 @@ fn packages_csv(case: &Case) -> Vec<u8> {
         }
         row
     });
-    csv_bytes(&columns.concat(), rows)
+    csv_bytes(PackageColumns::TABLE.names().filter(|&name| classed || name != PACKAGES.class.name), rows)
 }
 
 fn has_classes(packages: &Packages) -> bool {
     packages.classes.iter().any(|&class| class != ClassId(0))
 }
 
-fn csv_bytes(columns: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+fn csv_bytes<'a>(columns: impl Iterator<Item = &'a str>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     const IN_MEMORY: &str = "rows of one length into memory cannot fail";
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(columns).expect(IN_MEMORY);

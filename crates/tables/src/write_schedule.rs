@@ -4,28 +4,17 @@
 
 use std::path::Path;
 
-use linehaul_case::schedule::{Schedule, Summary};
+use linehaul_case::schedule::Schedule;
 use linehaul_case::{Case, Demand, PackageIds};
-use parquet::file::metadata::KeyValue;
-use serde::{Deserialize, Serialize};
 
 use crate::atomic::write_folder;
 use crate::error::TablesError;
-use crate::schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleFiles, ScheduleMeta};
-use crate::table::{Column, parquet_bytes};
-
-pub(crate) const DEPARTURES: &str = "departures.parquet";
-pub(crate) const LOADS: &str = "loads.parquet";
-pub(crate) const PACKAGES: &str = "packages.parquet";
-pub(crate) const SUMMARY: &str = "summary.json";
-
-/// `summary.json`
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct SummaryFile {
-    pub meta: ScheduleMeta,
-    pub summary: Summary,
-}
+use crate::files;
+use crate::rows::Rows;
+use crate::schedule_folder::{SUMMARY_JSON, ScheduleFiles, SummaryFile};
+use crate::schedule_metadata::key_values;
+use crate::schema::schedule_files::{DepartureRows, LoadRows, PackageRows, ScheduleMeta};
+use crate::write_table::rows_bytes;
 
 /// Writes a schedule folder, whole or not at all. A schedule that is already there is replaced, anything else is not.
 pub fn write_schedule(
@@ -47,42 +36,24 @@ pub fn write_schedule(
 
 /// Writes rows that are already there, as [`write_schedule`] does.
 pub fn write_schedule_files(dir: &Path, schedule: &ScheduleFiles) -> Result<(), TablesError> {
-    let table = |name: &'static str, columns: &[(&str, Column)]| {
-        Ok((name, parquet_bytes(&dir.join(name), columns, key_values(&schedule.meta))?))
-    };
-    let summary = SummaryFile { meta: schedule.meta.clone(), summary: schedule.summary.clone() };
+    let summary = SummaryFile { meta: Some(schedule.meta.clone()), summary: schedule.summary.clone() };
     let mut json = serde_json::to_vec_pretty(&summary).expect("texts and numbers are JSON");
     json.push(b'\n');
     let files = [
-        table(DEPARTURES, &departure_columns(&schedule.departures))?,
-        table(LOADS, &load_columns(&schedule.loads))?,
-        table(PACKAGES, &package_columns(&schedule.packages))?,
-        (SUMMARY, json),
+        file(dir, &schedule.departures, &schedule.meta)?,
+        file(dir, &schedule.loads, &schedule.meta)?,
+        file(dir, &schedule.packages, &schedule.meta)?,
+        (SUMMARY_JSON, json),
     ];
     write_folder(dir, &files, is_schedule)
 }
 
-/// What the metadata of each Parquet file says.
-pub(crate) fn key_values(meta: &ScheduleMeta) -> Vec<KeyValue> {
-    let seed = meta.seed.to_string();
-    let entries = [
-        ("linehaul.case", &meta.case),
-        ("linehaul.case_hash", &meta.case_hash),
-        ("linehaul.policy", &meta.policy),
-        ("linehaul.policy_hash", &meta.policy_hash),
-        ("linehaul.seed", &seed),
-        ("linehaul.version", &meta.version),
-    ];
-    let mut pairs: Vec<KeyValue> =
-        entries.into_iter().map(|(key, value)| KeyValue::new(key.to_owned(), value.clone())).collect();
-    if meta.late_price != 0.0 {
-        pairs.push(KeyValue::new("linehaul.late_price".to_owned(), meta.late_price.to_string()));
-    }
-    pairs
+fn file<R: Rows>(dir: &Path, rows: &R, meta: &ScheduleMeta) -> Result<(&'static str, Vec<u8>), TablesError> {
+    Ok((R::TABLE.file, rows_bytes(&dir.join(R::TABLE.file), rows, key_values(meta))?))
 }
 
 fn is_schedule(dir: &Path) -> bool {
-    std::fs::read(dir.join(SUMMARY)).is_ok_and(|json| serde_json::from_slice::<SummaryFile>(&json).is_ok())
+    files::read(&dir.join(SUMMARY_JSON)).is_ok_and(|json| serde_json::from_slice::<SummaryFile>(&json).is_ok())
 }
 
 fn departure_rows(case: &Case, schedule: &Schedule) -> DepartureRows {
@@ -136,39 +107,4 @@ fn package_rows(case: &Case, demand: &Demand, schedule: &Schedule) -> PackageRow
             .map(|(row, hour)| Some((hour? - demand.packages.released_hour(row)) as i32))
             .collect(),
     }
-}
-
-fn departure_columns(rows: &DepartureRows) -> [(&'static str, Column); 11] {
-    [
-        ("departure_id", Column::Int(rows.ids.clone())),
-        ("departed_at", Column::times(&rows.departed_at)),
-        ("arrives_at", Column::times(&rows.arrives_at)),
-        ("origin", Column::Text(rows.origins.clone())),
-        ("destination", Column::Text(rows.destinations.clone())),
-        ("vehicle_type", Column::Text(rows.vehicle_types.clone())),
-        ("kg", Column::Float(rows.kg.clone())),
-        ("m3", Column::Float(rows.m3.clone())),
-        ("fill", Column::Float(rows.fill.clone())),
-        ("km", Column::Float(rows.km.clone())),
-        ("cost", Column::Float(rows.costs.clone())),
-    ]
-}
-
-fn load_columns(rows: &LoadRows) -> [(&'static str, Column); 4] {
-    [
-        ("departure_id", Column::Int(rows.departure_ids.clone())),
-        ("package_id", Column::Ids(rows.package_ids.clone())),
-        ("kg", Column::Float(rows.kg.clone())),
-        ("m3", Column::Float(rows.m3.clone())),
-    ]
-}
-
-fn package_columns(rows: &PackageRows) -> [(&'static str, Column); 5] {
-    [
-        ("package_id", Column::Ids(rows.ids.clone())),
-        ("delivered_at", Column::Time(rows.delivered_at.clone())),
-        ("late", Column::Flag(rows.late.clone())),
-        ("hops", Column::SmallInt(rows.hops.iter().copied().map(Some).collect())),
-        ("transit_hours", Column::SmallInt(rows.transit_hours.clone())),
-    ]
 }

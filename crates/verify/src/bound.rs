@@ -2,7 +2,7 @@
 
 use linehaul_case::VehicleType;
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::routes::least_weights;
 
 /// The larger of the m3-bound and the kg-bound.

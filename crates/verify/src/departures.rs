@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use linehaul_tables::DepartureRows;
+use linehaul_tables::schema::schedule_files::DEPARTURES;
+use linehaul_tables::{Column, DepartureRows, Rows};
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::figures::{self, EXACT, Figure};
 use crate::report::{Report, Table};
 
@@ -41,22 +42,7 @@ struct Names<'a> {
 
 /// Reads and checks the table.
 pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Departures {
-    let n_rows = report.common_rows(
-        Table::Departures,
-        &[
-            ("departure_id", table.ids.len()),
-            ("departed_at", table.departed_at.len()),
-            ("arrives_at", table.arrives_at.len()),
-            ("origin", table.origins.len()),
-            ("destination", table.destinations.len()),
-            ("vehicle_type", table.vehicle_types.len()),
-            ("kg", table.kg.len()),
-            ("m3", table.m3.len()),
-            ("fill", table.fill.len()),
-            ("km", table.km.len()),
-            ("cost", table.costs.len()),
-        ],
-    );
+    let n_rows = report.common_rows(Table::Departures, &table.lengths());
     let names = Names::of(basis);
     let mut departures =
         Departures { trucks: Vec::new(), types: Vec::new(), rows_by_id: ids(&table.ids[..n_rows], report) };
@@ -70,7 +56,7 @@ pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Depart
         if let Some(lane) = lane {
             let expected = basis.case.lanes()[lane].metres.to_km();
             let figure = Figure { stated: table.km[row], expected, tolerance: EXACT };
-            report.close(Table::Departures.at(row, "km"), ROUTES, figure);
+            report.close(Table::Departures.at(row, &DEPARTURES.km), ROUTES, figure);
         }
         let truck =
             hour.zip(lane).map(|(hour, lane)| Truck { hour, arrival: basis.calendar.arrival(lane, hour), lane });
@@ -79,7 +65,7 @@ pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Depart
         }
         if let (Some(truck), Some(vehicle)) = (truck, vehicle) {
             let figure = Figure { stated: table.costs[row], expected: cost(basis, truck, vehicle), tolerance: EXACT };
-            report.close(Table::Departures.at(row, "cost"), "docs/model.md: shipment", figure);
+            report.close(Table::Departures.at(row, &DEPARTURES.costs), "docs/model.md: shipment", figure);
         }
         departures.trucks.push(truck);
         departures.types.push(vehicle);
@@ -101,7 +87,7 @@ fn ids(ids: &[i64], report: &mut Report) -> HashMap<i64, usize> {
     for (row, &id) in ids.iter().enumerate() {
         let number = row as i64 + 1;
         let follows = row > 0 && ids[row - 1].checked_add(1) == Some(id);
-        let place = Table::Departures.at(row, "departure_id");
+        let place = Table::Departures.at(row, &DEPARTURES.ids);
         let good = report
             .check(id == number || follows, place, "ids run from 1 in order", || (id.to_string(), number.to_string()));
         rows_by_id.entry(if good { id } else { number }).or_insert(row);
@@ -113,7 +99,7 @@ fn departure_hour(basis: &Basis, table: &DepartureRows, row: usize, report: &mut
     let start = basis.case.start();
     let seconds = table.departed_at[row];
     let hour = figures::hour(start, seconds).filter(|hour| (0..basis.horizon()).contains(hour));
-    let place = Table::Departures.at(row, "departed_at");
+    let place = Table::Departures.at(row, &DEPARTURES.departed_at);
     report.check(hour.is_some(), place, "docs/model.md: units", || {
         (figures::time_text(start, seconds), format!("a whole hour from 0 to {}", basis.horizon() - 1))
     });
@@ -128,14 +114,14 @@ fn departure_hour(basis: &Basis, table: &DepartureRows, row: usize, report: &mut
 fn check_arrival(basis: &Basis, table: &DepartureRows, truck: Truck, row: usize, report: &mut Report) {
     let stated = table.arrives_at[row];
     let holds = figures::hour(basis.case.start(), stated) == Some(truck.arrival);
-    report.check(holds, Table::Departures.at(row, "arrives_at"), HOUR, || {
+    report.check(holds, Table::Departures.at(row, &DEPARTURES.arrives_at), HOUR, || {
         (figures::time_text(basis.case.start(), stated), format!("hour {}", truck.arrival))
     });
 }
 
 fn check_allowed(basis: &Basis, lane: usize, vehicle: usize, row: usize, report: &mut Report) {
     let allowed = basis.case.lanes()[lane].types >> vehicle & 1 == 1;
-    let place = Table::Departures.at(row, "vehicle_type");
+    let place = Table::Departures.at(row, &DEPARTURES.vehicle_types);
     report.check(allowed, place, "docs/model.md: hard limits, barred", || {
         let lane = &basis.case.lanes()[lane];
         let (from, to) = (basis.hub_text(lane.from.index()), basis.hub_text(lane.to.index()));
@@ -154,18 +140,18 @@ impl<'a> Names<'a> {
     }
 
     fn lane(&self, basis: &Basis, table: &DepartureRows, row: usize, report: &mut Report) -> Option<usize> {
-        let mut hub = |column, id: &str| {
+        let mut hub = |column: &Column, id: &str| {
             let hub = self.hubs.get(id).copied();
             report.check(hub.is_some(), Table::Departures.at(row, column), ROUTES, || {
                 (format!("\"{id}\""), "a hub of the case".to_owned())
             });
             hub
         };
-        let origin = hub("origin", &table.origins[row]);
-        let destination = hub("destination", &table.destinations[row]);
+        let origin = hub(&DEPARTURES.origins, &table.origins[row]);
+        let destination = hub(&DEPARTURES.destinations, &table.destinations[row]);
         let ends = origin.zip(destination)?;
         let lane = self.lanes.get(&ends).copied();
-        report.check(lane.is_some(), Table::Departures.at(row, "destination"), ROUTES, || {
+        report.check(lane.is_some(), Table::Departures.at(row, &DEPARTURES.destinations), ROUTES, || {
             (basis.hub_text(ends.1), format!("a hub that a lane from {} leads to", basis.hub_text(ends.0)))
         });
         lane
@@ -174,9 +160,12 @@ impl<'a> Names<'a> {
     fn vehicle(&self, table: &DepartureRows, row: usize, report: &mut Report) -> Option<usize> {
         let id = table.vehicle_types[row].as_str();
         let vehicle = self.types.get(id).copied();
-        report.check(vehicle.is_some(), Table::Departures.at(row, "vehicle_type"), "docs/model.md: routes", || {
-            (format!("\"{id}\""), "a vehicle type of the case".to_owned())
-        });
+        report.check(
+            vehicle.is_some(),
+            Table::Departures.at(row, &DEPARTURES.vehicle_types),
+            "docs/model.md: routes",
+            || (format!("\"{id}\""), "a vehicle type of the case".to_owned()),
+        );
         vehicle
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::Basis;
+use linehaul_tables::Column;
+use linehaul_tables::schema::schedule_files::DEPARTURES;
+
+use crate::basis::Basis;
 use crate::departures::{Departures, Truck};
 use crate::report::{Report, Table};
 
@@ -18,17 +21,17 @@ pub fn check(basis: &Basis, departures: &Departures, report: &mut Report) {
         let hub = basis.case.lanes()[truck.lane].from.index();
         let sent: &mut u64 = by_hub.entry((truck.hour, hub)).or_default();
         *sent += 1;
-        check_cap(*sent, basis.case.hubs()[hub].max_dispatch_per_hour, row, "origin", report);
+        check_cap(*sent, basis.case.hubs()[hub].max_dispatch_per_hour, row, &DEPARTURES.origins, report);
         let Some(vehicle) = departures.types[row] else { continue };
         let Some(cap) = basis.case.vehicles()[vehicle].per_hub_per_hour else { continue };
         let sent: &mut u64 = by_type.entry((truck.hour, hub, vehicle)).or_default();
         *sent += 1;
-        check_cap(*sent, cap, row, "vehicle_type", report);
+        check_cap(*sent, cap, row, &DEPARTURES.vehicle_types, report);
     }
 }
 
 /// A cap is broken once an hour, by the first truck too many.
-fn check_cap(sent: u64, cap: u16, row: usize, column: &'static str, report: &mut Report) {
+fn check_cap(sent: u64, cap: u16, row: usize, column: &Column, report: &mut Report) {
     report.check(sent != u64::from(cap) + 1, Table::Departures.at(row, column), LIMITS, || {
         (format!("truck {sent} of this hub and hour"), format!("at most {cap}"))
     });
@@ -43,11 +46,11 @@ fn check_calendar(basis: &Basis, truck: Truck, row: usize, report: &mut Report) 
         (calendar.origin_out(lane, hour), "an hour without outage of the origin", "docs/model.md: outage"),
     ];
     for (broken, expected, rule) in leaves {
-        report.check(!broken, Table::Departures.at(row, "departed_at"), rule, || {
+        report.check(!broken, Table::Departures.at(row, &DEPARTURES.departed_at), rule, || {
             (format!("hour {hour}"), expected.to_owned())
         });
     }
-    let place = Table::Departures.at(row, "arrives_at");
+    let place = Table::Departures.at(row, &DEPARTURES.arrives_at);
     report.check(!calendar.curfew(lane, arrival), place, "docs/model.md: curfew", || {
         (format!("hour {arrival}"), "an hour without curfew".to_owned())
     });

@@ -2,7 +2,7 @@
 //!
 //! In closed form, a stay at a time; the simulator counts hour by hour.
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::trajectories::Trajectory;
 
 /// What lateness a package paid for.

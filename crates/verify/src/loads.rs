@@ -1,8 +1,9 @@
 //! Each load by itself: its truck, its package, its size and its place in the file.
 
-use linehaul_tables::LoadRows;
+use linehaul_tables::schema::schedule_files::LOADS;
+use linehaul_tables::{LoadRows, Rows};
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::departures::Departures;
 use crate::figures;
 use crate::package_ids::PackageRowsById;
@@ -33,17 +34,9 @@ pub struct Ride {
 
 /// Reads and checks the table.
 pub fn read(basis: &Basis, table: &LoadRows, departures: &Departures, report: &mut Report) -> Loads {
-    let n_rows = report.common_rows(
-        Table::Loads,
-        &[
-            ("departure_id", table.departure_ids.len()),
-            ("package_id", table.package_ids.len()),
-            ("kg", table.kg.len()),
-            ("m3", table.m3.len()),
-        ],
-    );
+    let n_rows = report.common_rows(Table::Loads, &table.lengths());
     let packages = PackageRowsById::of(&basis.demand.packages.ids);
-    packages.check_kind(&table.package_ids, Table::Loads.whole("package_id"), report);
+    packages.check_kind(&table.package_ids, Table::Loads.whole(&LOADS.package_ids), report);
     let mut loads = Loads {
         rides: Vec::with_capacity(n_rows),
         aboard: vec![Vec::new(); departures.trucks.len()],
@@ -53,9 +46,12 @@ pub fn read(basis: &Basis, table: &LoadRows, departures: &Departures, report: &m
     for row in 0..n_rows {
         let departure = departure(table, departures, row, report);
         let package = packages.get(&table.package_ids, row);
-        report.check(package.is_some(), Table::Loads.at(row, "package_id"), "docs/model.md: demand of a seed", || {
-            (table.package_ids.text(row), "a package of the demand".to_owned())
-        });
+        report.check(
+            package.is_some(),
+            Table::Loads.at(row, &LOADS.package_ids),
+            "docs/model.md: demand of a seed",
+            || (table.package_ids.text(row), "a package of the demand".to_owned()),
+        );
         if let Some(package) = package {
             check_size(basis, table, package, row, report);
         }
@@ -73,7 +69,7 @@ pub fn read(basis: &Basis, table: &LoadRows, departures: &Departures, report: &m
 fn departure(table: &LoadRows, departures: &Departures, row: usize, report: &mut Report) -> Option<usize> {
     let id = table.departure_ids[row];
     let departure = departures.rows_by_id.get(&id).copied();
-    let place = Table::Loads.at(row, "departure_id");
+    let place = Table::Loads.at(row, &LOADS.departure_ids);
     report.check(departure.is_some(), place, "every load rides a departure", || {
         (id.to_string(), "an id of the departures".to_owned())
     });
@@ -87,10 +83,10 @@ fn departure(table: &LoadRows, departures: &Departures, row: usize, report: &mut
 fn check_size(basis: &Basis, table: &LoadRows, package: usize, row: usize, report: &mut Report) {
     let (grams, ml) = (basis.demand.packages.grams[package], basis.demand.packages.ml[package]);
     let rule = "sizes are those of the case";
-    report.check(figures::is_whole(table.kg[row], 1e3, grams.0.into()), Table::Loads.at(row, "kg"), rule, || {
+    report.check(figures::is_whole(table.kg[row], 1e3, grams.0.into()), Table::Loads.at(row, &LOADS.kg), rule, || {
         (table.kg[row].to_string(), grams.to_kg().to_string())
     });
-    report.check(figures::is_whole(table.m3[row], 1e6, ml.0.into()), Table::Loads.at(row, "m3"), rule, || {
+    report.check(figures::is_whole(table.m3[row], 1e6, ml.0.into()), Table::Loads.at(row, &LOADS.m3), rule, || {
         (table.m3[row].to_string(), ml.to_m3().to_string())
     });
 }
@@ -100,7 +96,7 @@ impl Loads {
     fn board(&mut self, table: &LoadRows, report: &mut Report) {
         let mut seen = std::collections::HashSet::with_capacity(self.rides.len());
         self.rides.retain(|ride| {
-            let place = Table::Loads.at(ride.row, "package_id");
+            let place = Table::Loads.at(ride.row, &LOADS.package_ids);
             report.check(
                 seen.insert((ride.departure, ride.package)),
                 place,

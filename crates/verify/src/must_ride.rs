@@ -6,8 +6,9 @@
 
 use linehaul_case::ClassId;
 use linehaul_case::rules::MustRide;
+use linehaul_tables::schema::schedule_files::DEPARTURES;
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::cargo::Size;
 use crate::departures::Departures;
 use crate::loads::Loads;
@@ -38,7 +39,7 @@ pub fn check(basis: &Basis, departures: &Departures, loads: &Loads, trajectories
         }
     }
     for (row, package) in left_behind.into_iter().enumerate() {
-        report.check(package.is_none(), Table::Departures.at(row, "departure_id"), "docs/model.md: must_ride", || {
+        report.check(package.is_none(), Table::Departures.at(row, &DEPARTURES.ids), "docs/model.md: must_ride", || {
             let id = package.map(|package| basis.demand.packages.ids.text(package)).unwrap_or_default();
             (format!("other cargo in place of must-ride package {id}"), "must-ride packages first".to_owned())
         });

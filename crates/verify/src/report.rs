@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use linehaul_tables::Column;
 use serde::Serialize;
 
 use crate::figures;
@@ -19,6 +20,9 @@ pub struct Report {
     pub n_broken: Counts,
     /// All claims that were checked.
     pub checked: Counts,
+    /// Whether the case was taken on trust: nothing was checked of the metadata.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub case_on_trust: bool,
 }
 
 /// A claim of a schedule that does not hold.
@@ -124,7 +128,7 @@ impl Report {
     /// Claims that the columns of a table are equally long, and gives the number of rows that all of them have.
     ///
     /// The usual length is the median, so that one column cut short is one broken claim.
-    pub(crate) fn common_rows(&mut self, table: Table, columns: &[(&'static str, usize)]) -> usize {
+    pub(crate) fn common_rows(&mut self, table: Table, columns: &[(&Column, usize)]) -> usize {
         let mut lengths: Vec<usize> = columns.iter().map(|column| column.1).collect();
         lengths.sort_unstable();
         let usual = lengths[lengths.len() / 2];
@@ -138,12 +142,12 @@ impl Report {
 }
 
 impl Table {
-    pub(crate) fn at(self, row: usize, column: &'static str) -> Place {
-        Place { table: self, row: Some(row), column }
+    pub(crate) fn at(self, row: usize, column: &Column) -> Place {
+        Place { table: self, row: Some(row), column: column.name }
     }
 
-    pub(crate) fn whole(self, column: &'static str) -> Place {
-        Place { table: self, row: None, column }
+    pub(crate) fn whole(self, column: &Column) -> Place {
+        Place { table: self, row: None, column: column.name }
     }
 }
 

@@ -1,8 +1,9 @@
 //! The summary: every figure from own accounts.
 
-use linehaul_case::schedule::{Summary, TypeCount};
+use linehaul_case::schedule::{Amount, Summary, TypeCount};
+use linehaul_tables::schema::summary_file::SUMMARY;
 
-use crate::Basis;
+use crate::basis::Basis;
 use crate::bound::lower_bound;
 use crate::cargo::Size;
 use crate::departures::{self, Departures};
@@ -16,49 +17,20 @@ use crate::trajectories::Trajectory;
 const COSTS: &str = "docs/model.md: costs";
 const FIGURES: &str = "docs/metrics.md";
 
-/// Compares every field.
+/// Compares every figure.
 pub fn check(stated: &Summary, expected: &Summary, report: &mut Report) {
-    let (s, e) = (stated, expected);
-    let money = [
-        ("shipment_cost", s.shipment_cost, e.shipment_cost),
-        ("late_penalty_cost", s.late_penalty_cost, e.late_penalty_cost),
-        ("late_waiting_cost", s.late_waiting_cost, e.late_waiting_cost),
-        ("sla_cost", s.sla_cost, e.sla_cost),
-        ("settlement_cost", s.settlement_cost, e.settlement_cost),
-        ("total_cost", s.total_cost, e.total_cost),
-        ("lower_bound", s.lower_bound, e.lower_bound),
-    ];
-    for (column, stated, expected) in money {
-        report.close(Table::Summary.whole(column), COSTS, Figure { stated, expected, tolerance: MONEY });
-    }
-    let counts = [
-        ("packages", s.packages, e.packages),
-        ("delivered", s.delivered, e.delivered),
-        ("under_way", s.under_way, e.under_way),
-        ("judged", s.judged, e.judged),
-        ("late", s.late, e.late),
-        ("departures", s.departures, e.departures),
-    ];
-    for (column, stated, expected) in counts {
-        report.equal(Table::Summary.whole(column), FIGURES, stated, expected);
-    }
-    let by_type = Table::Summary.whole("departures_by_type");
-    report.check(s.departures_by_type == e.departures_by_type, by_type, FIGURES, || {
-        (types_text(&s.departures_by_type), types_text(&e.departures_by_type))
-    });
-    let ratios = [
-        ("cost_to_bound", s.cost_to_bound, e.cost_to_bound),
-        ("late_share", s.late_share, e.late_share),
-        ("fill_m3", s.fill_m3, e.fill_m3),
-        ("fill_kg", s.fill_kg, e.fill_kg),
-        ("mean_vehicle_m3", s.mean_vehicle_m3, e.mean_vehicle_m3),
-        ("vehicle_km", s.vehicle_km, e.vehicle_km),
-        ("mean_transit_hours", s.mean_transit_hours, e.mean_transit_hours),
-        ("mean_dwell_hours", s.mean_dwell_hours, e.mean_dwell_hours),
-        ("mean_hops", s.mean_hops, e.mean_hops),
-    ];
-    for (column, stated, expected) in ratios {
-        report.close(Table::Summary.whole(column), FIGURES, Figure { stated, expected, tolerance: EXACT });
+    for (figure, column) in Summary::FIGURES.iter().zip(SUMMARY.columns) {
+        let place = Table::Summary.whole(column);
+        let close = |stated: f64, expected: f64, tolerance| Figure { stated, expected, tolerance };
+        match ((figure.of)(stated), (figure.of)(expected)) {
+            (Amount::Money(&s), Amount::Money(&e)) => report.close(place, COSTS, close(s, e, MONEY)),
+            (Amount::Ratio(&s), Amount::Ratio(&e)) => report.close(place, FIGURES, close(s, e, EXACT)),
+            (Amount::Count(&s), Amount::Count(&e)) => report.equal(place, FIGURES, s, e),
+            (Amount::ByType(s), Amount::ByType(e)) => {
+                report.check(s == e, place, FIGURES, || (types_text(s), types_text(e)))
+            }
+            _ => unreachable!("a figure is of one kind in every summary"),
+        };
     }
 }
 

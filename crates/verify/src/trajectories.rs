@@ -3,7 +3,9 @@
 //! A way is followed as long as it is sound. The first leg that cannot be ends it, and the package is left out of what is
 //! proved of packages.
 
-use crate::Basis;
+use linehaul_tables::schema::schedule_files::LOADS;
+
+use crate::basis::Basis;
 use crate::departures::{Departures, Truck};
 use crate::loads::{Loads, Ride};
 use crate::report::{Report, Table};
@@ -85,7 +87,7 @@ impl Walk {
         if !fits && !self.trajectory.sound {
             return false;
         }
-        let place = Table::Loads.at(ride.row, "package_id");
+        let place = Table::Loads.at(ride.row, &LOADS.package_ids);
         report.check(fits, place, "docs/model.md: an hour t; a package is in one place at a time", || {
             let id = basis.demand.packages.ids.text(ride.package);
             let stated = format!("package {id} aboard at {} in hour {}", basis.hub_text(from), truck.hour);
@@ -112,7 +114,7 @@ impl Walk {
     fn check_way(&self, basis: &Basis, ride: &Ride, truck: Truck, report: &mut Report) {
         let lane = &basis.case.lanes()[truck.lane];
         let way = basis.routes.way(basis.case, truck.lane, self.destination);
-        let place = Table::Loads.at(ride.row, "departure_id");
+        let place = Table::Loads.at(ride.row, &LOADS.departure_ids);
         let leg = || {
             let (from, to) = (basis.hub_text(lane.from.index()), basis.hub_text(lane.to.index()));
             format!("a ride {from} -> {to} for {}", basis.hub_text(self.destination))

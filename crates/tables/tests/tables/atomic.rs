@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use linehaul_tables::{Column, TablesError, read_schedule, write_atomically, write_schedule, write_table};
+use linehaul_tables::{Cells, TablesError, read_schedule, write_atomically, write_schedule, write_table};
 use tempfile::TempDir;
 
 use crate::schedules::{meta, toy_schedule};
@@ -78,7 +78,7 @@ fn a_parent_that_cannot_be_written_is_named() {
 fn a_single_file_is_replaced_whole() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("evaluation/rows.parquet");
-    let columns = [("policy", Column::Text(vec!["greedy".to_owned()])), ("cost", Column::Float(vec![1.5]))];
+    let columns = [("policy", Cells::Text(vec!["greedy".to_owned()])), ("cost", Cells::Float(vec![1.5]))];
     write_table(&path, &columns).unwrap();
     let bytes = fs::read(&path).unwrap();
     write_table(&path, &columns).unwrap();
@@ -86,6 +86,6 @@ fn a_single_file_is_replaced_whole() {
     write_atomically(&path, b"{}").unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"{}");
     assert_eq!(entries(path.parent().unwrap()), ["rows.parquet"]);
-    let uneven = [("a", Column::Int(vec![1])), ("b", Column::Int(vec![]))];
+    let uneven = [("a", Cells::Int(vec![1])), ("b", Cells::Int(vec![]))];
     assert!(write_table(&path, &uneven).unwrap_err().to_string().contains("columns of one length"));
 }

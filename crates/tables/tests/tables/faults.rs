@@ -196,3 +196,85 @@ fn encodings_of_spreadsheets_are_read_or_named() {
     toy.write("case.toml", b"name = \"K\xf6ln\"\n");
     assert_fault(&toy.fault(), "case.toml", None, None, &["UTF-8"]);
 }
+
+/// A cost a kilometre of 1e308 once made a summary of nulls that no auditor could read.
+#[test]
+fn costs_beyond_counting_are_named() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cost-overflow");
+    let error = read_case(&dir).unwrap_err();
+    assert_fault(&error, "vehicles.csv", Some(2), Some("cost_per_km"), &["1e308 is not a cost", "from 0 to 1e9"]);
+
+    let error = spoiled("vehicles.csv", "1.2,40", "1.2,1e13");
+    assert_fault(
+        &error,
+        "vehicles.csv",
+        Some(2),
+        Some("cost_per_dispatch"),
+        &["10000000000000.0 is not a cost", "1e12"],
+    );
+    for multiplier in ["1e-7", "1e7", "inf", "nan", "-1.0"] {
+        let error = spoiled("case.toml", "currency", &format!("cost_multiplier = {multiplier}\ncurrency"));
+        assert_fault(
+            &error,
+            "case.toml",
+            Some(4),
+            Some("cost_multiplier"),
+            &["is not a factor on costs", "a millionth"],
+        );
+    }
+    // 1e9 a km over 200 km, times a million: more than 1e15 a departure. The van drives the lane too.
+    let toy = Toy::new();
+    toy.replace("vehicles.csv", "1.2,40", "1e9,40");
+    toy.read().unwrap();
+    toy.replace("case.toml", "currency", "cost_multiplier = 1e5\ncurrency");
+    let parts = ["departure from \"a\" to \"b\" may cost 1.0000000004e16", "within 1e-6 and 1e15"];
+    assert_fault(&toy.fault(), "vehicles.csv", Some(2), Some("cost_per_km"), &parts);
+}
+
+#[test]
+fn sums_beyond_counting_are_named() {
+    // 2^62 millionths, over one penalty and 48 hours of waiting: 9.4e10. The demo of a table that counts in the wrong unit.
+    let toy = Toy::new();
+    toy.replace("case.toml", "currency", "late = { shares = [[0, 10]] }\ncurrency");
+    let row = |id: usize| format!("{},b,c,2024-01-01T05:00:00Z,2024-01-02T00:00:00Z,40,0.25,1e9\n", id + 10);
+    let mut packages = fs::read_to_string(toy.path().join("packages.csv")).unwrap();
+    packages = packages
+        .replace(",announced_at", "")
+        .replace(",2024-01-01T00:00:00Z,", ",")
+        .replace(",2023-12-31T00:00:00Z", "");
+    packages.extend((0..3).map(row));
+    toy.write("packages.csv", &packages);
+    toy.read().unwrap();
+    packages.extend((3..6).map(row));
+    toy.write("packages.csv", &packages);
+    assert_fault(
+        &toy.fault(),
+        "packages.csv",
+        None,
+        Some("value"),
+        &["late penalties", "1.2", "at most 94", "thousands"],
+    );
+
+    // The truck has the larger volume: a package that fits the van only is as heavy as a million trucks.
+    let toy = Toy::new();
+    toy.replace("vehicles.csv", "truck,10000,50", "truck,0.001,50");
+    assert_fault(&toy.fault(), "packages.csv", Some(2), Some("kg"), &["as heavy as 500000 of", "at most 255"]);
+
+    let toy = Toy::new();
+    let slowdown = "[[slowdown]]\nhours = [0, 48]\nextra_hours = 240\n";
+    toy.write("rules.toml", slowdown.repeat(272));
+    toy.read().unwrap();
+    toy.write("rules.toml", slowdown.repeat(273));
+    assert_fault(&toy.fault(), "rules.toml", None, Some("extra_hours"), &["add up to 65520 hours", "65535"]);
+
+    let toy = Toy::new();
+    let tariff = "[[tariff]]\nhours = [0, 48]\nfactor = 1e6\n";
+    toy.write("rules.toml", tariff.repeat(2));
+    toy.read().unwrap();
+    toy.write("rules.toml", tariff.repeat(3));
+    assert_fault(&toy.fault(), "vehicles.csv", Some(2), Some("cost_per_km"), &["e20", "within"]);
+    // One after the other they do not multiply.
+    let day = |day: usize| format!("[[tariff]]\nhours = [{}, {}]\nfactor = 1e6\n", day * 6, day * 6 + 6);
+    toy.write("rules.toml", (0..8).map(day).collect::<String>());
+    toy.read().unwrap();
+}

@@ -2,8 +2,11 @@
 
 mod atomic;
 mod faults;
+mod formats;
+mod odd_files;
 mod parquet_forms;
 mod real_data;
+mod resaved;
 mod round_trip;
 mod rules;
 mod schedules;

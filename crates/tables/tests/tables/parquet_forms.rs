@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, TimeUnit};
 use linehaul_case::PackageIds;
-use linehaul_tables::{Column, PackagesFormat, TablesError, write_case, write_table};
+use linehaul_tables::{Cells, PackagesFormat, TablesError, write_case, write_table};
 use parquet::arrow::ArrowWriter;
 
 use crate::toy::Toy;
@@ -25,22 +25,22 @@ fn toy() -> Toy {
 const TIME: i64 = 1_704_067_200; // 2024-01-01T00:00:00Z, seconds
 
 /// The toy's first two packages, in columns.
-fn columns() -> Vec<(&'static str, Column)> {
-    let texts = |texts: [&str; 2]| Column::Text(texts.map(str::to_owned).to_vec());
+fn columns() -> Vec<(&'static str, Cells)> {
+    let texts = |texts: [&str; 2]| Cells::Text(texts.map(str::to_owned).to_vec());
     vec![
-        ("id", Column::Int(vec![1, 2])),
+        ("id", Cells::Int(vec![1, 2])),
         ("origin", texts(["a", "b"])),
         ("destination", texts(["c", "c"])),
-        ("released_at", Column::Time(vec![Some(TIME); 2])),
-        ("due_at", Column::Time(vec![Some(TIME + 86_400); 2])),
-        ("kg", Column::Float(vec![1.0, 2.0])),
-        ("m3", Column::Float(vec![1.0, 2.0])),
-        ("value", Column::Float(vec![1.0, 2.0])),
+        ("released_at", Cells::Time(vec![TIME; 2])),
+        ("due_at", Cells::Time(vec![TIME + 86_400; 2])),
+        ("kg", Cells::Float(vec![1.0, 2.0])),
+        ("m3", Cells::Float(vec![1.0, 2.0])),
+        ("value", Cells::Float(vec![1.0, 2.0])),
     ]
 }
 
 /// The fault of a table with one column replaced.
-fn fault_of(name: &str, column: Column) -> TablesError {
+fn fault_of(name: &str, column: Cells) -> TablesError {
     let toy = toy();
     let mut columns = columns();
     columns.iter_mut().find(|(column, _)| *column == name).unwrap().1 = column;
@@ -110,7 +110,7 @@ fn every_usual_type_of_column_is_read() {
 fn text_ids_stay_text() {
     let toy = toy();
     let mut columns = columns();
-    columns[0].1 = Column::Ids(PackageIds::Texts(vec!["x1".to_owned(), "007".to_owned()]));
+    columns[0].1 = Cells::Ids(PackageIds::Texts(vec!["x1".to_owned(), "007".to_owned()]));
     write_table(&toy.path().join("packages.parquet"), &columns).unwrap();
     assert_eq!(toy.read().unwrap().case.packages().ids.text(1), "007");
 }
@@ -118,17 +118,17 @@ fn text_ids_stay_text() {
 #[test]
 fn a_fault_names_its_row_and_column() {
     for (column, values, row, part) in [
-        ("kg", Column::Float(vec![1.0, f64::NAN]), 2, "NaN is not a finite number"),
-        ("kg", Column::Float(vec![-1.0, 1.0]), 1, "-1 is negative"),
-        ("kg", Column::Float(vec![1.0, 5e6]), 2, "too large"),
-        ("m3", Column::Float(vec![1.0, f64::INFINITY]), 2, "inf is not a finite number"),
-        ("value", Column::Float(vec![1.0, f64::NAN]), 2, "NaN is not a finite number"),
-        ("origin", Column::Text(vec!["a".to_owned(), "q".to_owned()]), 2, "no hub \"q\""),
-        ("due_at", Column::Time(vec![Some(TIME), None]), 2, "the cell is empty"),
-        ("due_at", Column::Time(vec![Some(TIME), Some(TIME - 1)]), 2, "hours before released_at"),
-        ("due_at", Column::Time(vec![Some(TIME), Some(TIME * 1_000)]), 2, "check the unit"),
-        ("kg", Column::SmallInt(vec![None, Some(1)]), 1, "the cell is empty"),
-        ("id", Column::Int(vec![7, 7]), 2, "7 is already"),
+        ("kg", Cells::Float(vec![1.0, f64::NAN]), 2, "NaN is not a finite number"),
+        ("kg", Cells::Float(vec![-1.0, 1.0]), 1, "-1 is negative"),
+        ("kg", Cells::Float(vec![1.0, 5e6]), 2, "too large"),
+        ("m3", Cells::Float(vec![1.0, f64::INFINITY]), 2, "inf is not a finite number"),
+        ("value", Cells::Float(vec![1.0, f64::NAN]), 2, "NaN is not a finite number"),
+        ("origin", Cells::Text(vec!["a".to_owned(), "q".to_owned()]), 2, "no hub \"q\""),
+        ("due_at", Cells::OptionalTime(vec![Some(TIME), None]), 2, "the cell is empty"),
+        ("due_at", Cells::Time(vec![TIME, TIME - 1]), 2, "hours before released_at"),
+        ("due_at", Cells::Time(vec![TIME, TIME * 1_000]), 2, "check the unit"),
+        ("kg", Cells::OptionalSmallInt(vec![None, Some(1)]), 1, "the cell is empty"),
+        ("id", Cells::Int(vec![7, 7]), 2, "7 is already"),
     ] {
         let error = fault_of(column, values);
         let message = error.to_string();
@@ -139,12 +139,12 @@ fn a_fault_names_its_row_and_column() {
 
 #[test]
 fn a_column_of_the_wrong_type_is_named() {
-    let words = || Column::Text(vec!["1".to_owned(), "2".to_owned()]);
+    let words = || Cells::Text(vec!["1".to_owned(), "2".to_owned()]);
     for (column, values, part) in [
         ("kg", words(), "not numbers"),
         ("due_at", words(), "not timestamps"),
-        ("origin", Column::Int(vec![1, 2]), "not text"),
-        ("id", Column::Float(vec![1.0, 2.0]), "not whole numbers or text"),
+        ("origin", Cells::Int(vec![1, 2]), "not text"),
+        ("id", Cells::Float(vec![1.0, 2.0]), "not whole numbers or text"),
     ] {
         let message = fault_of(column, values).to_string();
         assert!(message.contains(part) && message.contains(column), "{message}");
@@ -173,12 +173,12 @@ fn empty_truncated_and_foreign_files_are_named() {
         toy.write("packages.parquet", bytes);
         assert!(toy.fault().to_string().contains("not a whole Parquet file"), "{}", toy.fault());
     }
-    let none = [("id", Column::Int(vec![]))];
+    let none = [("id", Cells::Int(vec![]))];
     let empty = columns().into_iter().map(|(name, column)| {
         let column = match column {
-            Column::Text(_) => Column::Text(vec![]),
-            Column::Time(_) => Column::Time(vec![]),
-            Column::Float(_) => Column::Float(vec![]),
+            Cells::Text(_) => Cells::Text(vec![]),
+            Cells::Time(_) => Cells::Time(vec![]),
+            Cells::Float(_) => Cells::Float(vec![]),
             _ => none[0].1.clone(),
         };
         (name, column)

@@ -52,7 +52,8 @@ pub fn toy_schedule() -> (Case, Demand, Schedule) {
     (case, demand, schedule)
 }
 
-fn written() -> TempDir {
+/// A folder with the toy schedule.
+pub fn written() -> TempDir {
     let folder = TempDir::new().unwrap();
     let (case, demand, schedule) = toy_schedule();
     write_schedule(folder.path(), &case, &demand, &schedule, &meta()).unwrap();
