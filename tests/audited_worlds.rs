@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
-use linehaul_case::schedule::Schedule;
+use linehaul_case::schedule::{Amount, Schedule, Summary};
 use linehaul_case::{Case, Demand};
 use linehaul_env::arrivals::Arrivals;
 use linehaul_env::order::Order;
@@ -41,6 +41,83 @@ proptest! {
         let loaded = read_case(&dir).unwrap();
         let (_, schedule) = files(&episode, &loaded.case, &loaded.hash);
         assert_holds(&verify(&schedule.path().join("schedule"), &dir).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Numbers as large and as small as a case may have leave every figure finite, and the auditor comes to the same.
+    #[test]
+    fn every_figure_of_an_extreme_world_is_finite_and_holds(episode in episodes(), extremes in extremes()) {
+        let case = extremes.applied(episode.case());
+        let (files, _folder) = files(&episode, &case, "hash");
+        for figure in Summary::FIGURES {
+            if let Amount::Money(amount) | Amount::Ratio(amount) = (figure.of)(&files.summary) {
+                prop_assert!(amount.is_finite(), "{}: {amount}", figure.name);
+            }
+        }
+        assert_holds(&audit(&case, "hash", &files));
+    }
+}
+
+/// Exponents of 10.
+#[derive(Clone, Copy, Debug)]
+struct Extremes {
+    cost_per_km: i32,
+    cost_per_dispatch: i32,
+    multiplier: i32,
+    value: i32,
+    share: i32,
+    tariff: i32,
+}
+
+fn extremes() -> impl Strategy<Value = Extremes> {
+    (-9..=9, -9..=12, -6..=6, -3..=9, -3..=1, -6..=6).prop_map(
+        |(cost_per_km, cost_per_dispatch, multiplier, value, share, tariff)| Extremes {
+            cost_per_km,
+            cost_per_dispatch,
+            multiplier,
+            value,
+            share,
+            tariff,
+        },
+    )
+}
+
+impl Extremes {
+    /// The case with these numbers; where they are refused, nearer to one until they are not.
+    fn applied(mut self, case: Case) -> Case {
+        let tables = case.into_tables();
+        loop {
+            let power = |exponent: i32| 10_f64.powi(exponent);
+            let mut tables = tables.clone();
+            for vehicle in &mut tables.vehicles {
+                vehicle.cost_per_km = power(self.cost_per_km);
+                vehicle.cost_per_dispatch = power(self.cost_per_dispatch);
+            }
+            tables.cost_multiplier = power(self.multiplier);
+            for (row, value) in tables.packages.values.iter_mut().enumerate() {
+                *value = power(self.value) * (row % 7) as f64 / 6.0;
+            }
+            tables.late.shares = vec![(0.0, power(self.share))];
+            tables.rules.tariffs.iter_mut().for_each(|tariff| tariff.factor = power(self.tariff));
+            match Case::new(tables) {
+                Ok(case) => return case,
+                Err(error) => {
+                    let exponents = [
+                        &mut self.cost_per_km,
+                        &mut self.cost_per_dispatch,
+                        &mut self.multiplier,
+                        &mut self.value,
+                        &mut self.share,
+                        &mut self.tariff,
+                    ];
+                    assert!(exponents.iter().any(|exponent| **exponent != 0), "{error}");
+                    exponents.into_iter().for_each(|exponent| *exponent -= exponent.signum());
+                }
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod program;
 mod toy_case;
 
 mod end_to_end;
+mod extreme_cases;
 mod golden_summary;
 
 mod determinism;

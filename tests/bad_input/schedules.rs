@@ -1,14 +1,14 @@
 //! Schedules that `verify` cannot read, or that are of another case.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use linehaul_tables::write_schedule_files;
+use linehaul_tables::{write_rows, write_schedule_files};
 use tempfile::TempDir;
 
 use super::refusal::assert_refused;
 use crate::demo;
-use crate::program::verify;
+use crate::program::{linehaul, verify};
 use crate::toy_case::Toy;
 
 fn demo_schedule() -> (TempDir, PathBuf) {
@@ -68,4 +68,34 @@ fn a_table_of_another_schedule() {
     fs::copy(other.join("loads.parquet"), dir.join("loads.parquet")).unwrap();
     let parts = ["loads.parquet", "`linehaul.seed` is \"3\"", "\"0\""];
     assert_refused(&verify(&dir, &demo::dir()), &parts, "keep the files of one schedule together");
+}
+
+/// Read and saved again by another program: the rows are the same, the metadata is gone.
+#[test]
+fn a_table_that_was_saved_again_unless_the_case_is_taken_on_trust() {
+    let (_folder, dir) = demo_schedule();
+    write_rows(&dir.join("departures.parquet"), &demo::SCHEDULE.departures).unwrap();
+    write_rows(&dir.join("loads.parquet"), &demo::SCHEDULE.loads).unwrap();
+    write_rows(&dir.join("packages.parquet"), &demo::SCHEDULE.packages).unwrap();
+    let parts =
+        ["departures.parquet: its metadata does not say which schedule", "another program saved the file again"];
+    assert_refused(&verify(&dir, &demo::dir()), &parts, "linehaul verify --trust-case");
+
+    let trusted = |case: &Path| {
+        linehaul(["verify".as_ref(), dir.as_os_str(), "--case".as_ref(), case.as_os_str(), "--trust-case".as_ref()])
+    };
+    let verified = trusted(&demo::dir());
+    verified.assert_code(0);
+    assert!(verified.stdout.contains("checked; the case was taken on trust"), "{}", verified.stdout);
+    // Trust is in the name only: another case does not hold.
+    trusted(&Toy::new().case()).assert_code(1);
+}
+
+#[test]
+fn a_seed_without_trust_is_a_wrong_command_line() {
+    let (_folder, dir) = demo_schedule();
+    let (dir, case) = (dir.to_str().unwrap(), demo::dir());
+    let refused = linehaul(["verify", dir, "--case", case.to_str().unwrap(), "--seed", "1"]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("--trust-case"), "{}", refused.stderr);
 }

@@ -2,8 +2,13 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
-use super::refusal::assert_toy_refused;
+use tempfile::TempDir;
+
+use super::refusal::{assert_refused, assert_toy_refused};
+use crate::folders::names;
+use crate::program::schedule;
 use crate::toy_case::Toy;
 
 #[test]
@@ -33,4 +38,21 @@ fn ten_million_hubs() {
     file.write_all(b"broken\n").unwrap();
     file.into_inner().unwrap();
     assert_toy_refused(&toy, &["hubs.csv:1002: more than 1000 hubs"], "split the network");
+}
+
+/// A cost a kilometre that no sum can hold, once a schedule that nobody could verify.
+#[test]
+fn costs_beyond_all_measure() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/tables/tests/fixtures/cost-overflow");
+    let folder = TempDir::new().unwrap();
+    let refused = schedule(&case, &folder.path().join("out"), &["--policy", "greedy"]);
+    assert_refused(&refused, &["vehicles.csv:2, cost_per_km: 1e308 is not a cost"], "from 0 to 1e9");
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn a_folder_called_like_the_rules() {
+    let toy = Toy::new();
+    std::fs::create_dir(toy.case().join("rules.toml")).unwrap();
+    assert_toy_refused(&toy, &["rules.toml: this is a folder, not a file"], "remove it");
 }

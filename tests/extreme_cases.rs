@@ -1,0 +1,35 @@
+//! Costs and values at both ends of what a case may have: every policy still decides, and its schedule is proved.
+
+use std::fs;
+
+use crate::program::verify;
+use crate::toy_case::Toy;
+
+const POLICIES: [&str; 8] =
+    ["random", "greedy", "full-truck", "silver-meal", "urgency-value", "urgent-first", "economic", "pretrained"];
+
+fn assert_proved(vehicles: [&str; 2], value: &str, header: &str) {
+    let toy = Toy::new();
+    toy.replace("vehicles.csv", "1.2,40", vehicles[0]);
+    toy.replace("vehicles.csv", "0.6,20", vehicles[1]);
+    toy.replace("packages.csv", "20000", value);
+    toy.replace("case.toml", "currency", &format!("{header}\ncurrency"));
+    for policy in POLICIES {
+        for late_price in ["0", "1e9"] {
+            toy.schedule(&["--policy", policy, "--late-price", late_price]).assert_code(0);
+            let summary = fs::read_to_string(toy.out().join("summary.json")).unwrap();
+            assert!(!summary.contains("null"), "{policy}: {summary}");
+            verify(&toy.out(), &toy.case()).assert_code(0);
+        }
+    }
+}
+
+#[test]
+fn the_dearest_trucks_and_goods() {
+    assert_proved(["1e9,1e12", "1e9,9e11"], "1e9", "cost_multiplier = 800");
+}
+
+#[test]
+fn the_cheapest_trucks_and_goods() {
+    assert_proved(["0,1.5", "0,1"], "0", "cost_multiplier = 1e-6");
+}
