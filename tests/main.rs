@@ -13,6 +13,7 @@ mod determinism;
 
 mod audited_worlds;
 mod random_worlds;
+mod replanned_worlds;
 
 mod rules;
 mod same_bytes;

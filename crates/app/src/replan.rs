@@ -279,7 +279,7 @@ fn changes_csv(changes: &[ChangedTruck]) -> String {
     for truck in changes {
         let ChangedTruck { change, hour, origin, destination, vehicle_type, packages, kg, m3, cost } = truck;
         let names = [origin, destination, vehicle_type].map(|name| quoted(name)).join(",");
-        text.push_str(&format!("{change},{hour},{names},{packages},{kg},{m3},{cost}\n"));
+        text.push_str(&format!("{change},{hour},{names},{packages},{kg},{m3},{cost:.2}\n"));
     }
     text
 }

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, SecondsFormat};
 use linehaul_case::{Case, Demand, Event, HubId, LaneId, PackageIds, TimedEvent};
-use serde_json::{Map, Value};
 
 use crate::events::{Id, Line};
 
@@ -58,14 +57,10 @@ pub fn events_text(case: &Case, demand: &Demand, events: &[TimedEvent]) -> Strin
     };
     let mut text = String::new();
     for timed in events {
-        let mut object = Map::new();
-        object.insert("at".into(), Value::String(time(i64::from(timed.hour) * 3_600)));
-        let Ok(Value::Object(rest)) = serde_json::to_value(line(&timed.event)) else {
-            unreachable!("an event is an object")
-        };
-        object.extend(rest);
-        text.push_str(&serde_json::to_string(&object).expect("texts and numbers are JSON"));
-        text.push('\n');
+        let at = time(i64::from(timed.hour) * 3_600);
+        let rest = serde_json::to_string(&line(&timed.event)).expect("texts and numbers are JSON");
+        // The time first, as people write it.
+        text.push_str(&format!("{{\"at\":\"{at}\",{}\n", &rest[1..]));
     }
     text
 }
