@@ -87,7 +87,7 @@ fn greedy_sends_each_package_in_the_hour_it_comes() {
     assert_eq!(trucks(&named("greedy"), &rows), [(0, 100, vec![0, 1]), (3, 10, vec![2]), (7, 10, vec![3])]);
 }
 
-/// Half a truck, last chance at hour 10: H1 leaves then, or at 7 with three hours of reserve, or never.
+/// Half a truck, last chance at hour 10: it leaves then, or at 7 with three hours of reserve, or never.
 #[test]
 fn full_truck_holds_a_half_full_truck_until_slack_runs_out() {
     let rows = [(0, 12, 50, 1.0)];
@@ -234,7 +234,7 @@ fn a_parameter_file_that_is_wrong_says_where() {
     assert!(problem("policy = 'economics'").starts_with("unknown variant `economics`, expected one of `random`"));
     assert_eq!(problem("slack = 1"), "missing field `policy`");
     assert_eq!(problem("policy = 7"), "`policy` must be a name in quotes");
-    assert_eq!(problem("policy = 'economic'\ntheta = nan"), "policy `economic`: `theta` is nan: give a finite number");
+    assert_eq!(problem("policy = 'economic'\ntheta = nan"), "policy `economic`: `theta` is NaN: give 0 to 100");
     let wrong = problem("policy = 'full-truck'\nslack = 0.5");
     assert!(wrong.starts_with("policy `full-truck`: invalid type") && wrong.ends_with("in `slack`"), "{wrong}");
 }
@@ -245,4 +245,30 @@ fn a_parameter_that_is_left_out_has_its_default() {
     assert_eq!(read("policy = 'economic'"), named("economic"));
     let expected = Heuristic::UrgentFirst(UrgentFirst { theta: 1.0, ..UrgentFirst::default() });
     assert_eq!(read("theta = 1\npolicy = 'urgent-first'"), expected);
+}
+
+#[test]
+fn a_parameter_out_of_its_range_is_named_with_value_and_range() {
+    let problem = |text: &str| toml::from_str::<Heuristic>(text).unwrap_err().message().to_owned();
+    assert_eq!(problem("policy = 'economic'\ntheta = -1"), "policy `economic`: `theta` is -1: give 0 to 100");
+    assert_eq!(problem("policy = 'full-truck'\nslack = 24"), "policy `full-truck`: `slack` is 24: give -1 to 23");
+    assert_eq!(
+        problem("policy = 'silver-meal'\nmargin = -inf"),
+        "policy `silver-meal`: `margin` is -inf: give -1 to 10"
+    );
+    let json = serde_json::from_str::<Heuristic>(r#"{"policy": "urgent-first", "urgent_slack": -2}"#);
+    assert!(json.unwrap_err().to_string().starts_with("policy `urgent-first`: `urgent_slack` is -2: give 0 to 10000"));
+}
+
+/// Every parameter has a range: one below all ranges is refused by its key.
+#[test]
+fn no_parameter_is_taken_as_it_comes() {
+    for name in Heuristic::NAMES {
+        let setting = toml::Table::try_from(&named(name).grid()[0]).unwrap();
+        for key in setting.keys().filter(|key| *key != "policy") {
+            let text = format!("policy = '{name}'\n{key} = -2000");
+            let problem = toml::from_str::<Heuristic>(&text).unwrap_err().message().to_owned();
+            assert!(problem.starts_with(&format!("policy `{name}`: `{key}` is -2000: give ")), "{problem}");
+        }
+    }
 }
