@@ -2,6 +2,7 @@
 //!
 //! Type y is worth `U min(1, load_y / urgent load) - theta (cost_y - k load_y cost_largest)`: `U` is the penalty with slack up to s0
 //! plus a day of late waiting, `load_y` what y would carry, in largest vehicles. The bracket is the cost of wasted space at a going rate of k.
+//! A package that is too large for y by itself is neither carried nor saved by it, so a type goes only where it can carry what it is sent for.
 
 use linehaul_case::TypeId;
 use linehaul_env::order::Order;
@@ -62,11 +63,22 @@ impl LaneRule for Economic {
             if !lane.allows(vehicle) {
                 continue;
             }
+            let worth = |carried: f64, urgent: f64| {
+                let saved = at_risk * (urgent / urgent_load).min(1.0);
+                saved - theta * (cost - k * carried * lane.largest_cost())
+            };
             let carried = lane.share_taken(vehicle) * load;
-            let saved = at_risk * (carried / urgent_load).min(1.0);
-            let worth = saved - theta * (cost - k * carried * lane.largest_cost());
-            if worth > best.0 {
-                best = (worth, Some(vehicle));
+            let mut value = worth(carried, carried);
+            // What is too large only makes it less: the queue is walked where that may decide.
+            if value > best.0
+                && carried < load
+                && let Some([fits, urgent]) = lane.load_that_fits(vehicle, self.slack)
+            {
+                let carried = carried.min(fits);
+                value = worth(carried, carried.min(urgent));
+            }
+            if value > best.0 {
+                best = (value, Some(vehicle));
             }
         }
         best.1.map_or(Order::HOLD, Order::one_of)

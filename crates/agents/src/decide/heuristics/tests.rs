@@ -128,6 +128,16 @@ fn economic_takes_the_type_that_wastes_least() {
     assert_eq!(trucks(&named("economic"), &rows[..2]), [(10, 10, vec![0])]);
 }
 
+/// 20 m3 in one package are twice a van. By the sum of its load a van would save half of the 300, more than it wastes; but nothing
+/// would ride in it. The semi wastes 400 - 1.1 x .2 x 400 = 312, of which .9 is 281.
+#[test]
+fn economic_sends_no_type_that_is_too_small_for_the_package_that_it_is_sent_for() {
+    assert_eq!(trucks(&named("economic"), &[(0, 12, 20, 300.0)]), [(10, 100, vec![0])]);
+    assert_eq!(trucks(&named("economic"), &[(0, 12, 20, 270.0)]), []);
+    // What fits and is not urgent does not make the van worth its while.
+    assert_eq!(trucks(&named("economic"), &[(0, 12, 20, 300.0), (0, 22, 5, 1.0)]), [(10, 100, vec![0, 1])]);
+}
+
 /// The rule counts the full ones and lets the dock choose: two semis of 100 m3, and 30 m3 stay.
 #[test]
 fn economic_sends_full_trucks_and_keeps_the_rest() {
