@@ -13,4 +13,4 @@ mod trucks;
 pub mod decisions;
 pub mod learned;
 pub mod policies;
-pub mod scorer;
+pub(crate) mod scorer;

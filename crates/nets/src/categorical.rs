@@ -7,14 +7,14 @@ use rand_pcg::Pcg64;
 pub const MAX_CHOICES: usize = 16;
 
 /// Logarithm of the smallest probability that is told from 0: 1e-12.
-pub const MIN_LOG: f32 = -27.631;
+const MIN_LOG: f32 = -27.631;
 
 /// Probabilities of the allowed choices, 0 for the others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Categorical {
     /// `[choice]`
     pub probabilities: [f32; MAX_CHOICES],
-    /// Their natural logarithms, at least [`MIN_LOG`], `[choice]`.
+    /// Their natural logarithms, at least that of 1e-12, `[choice]`.
     pub logs: [f32; MAX_CHOICES],
 }
 

@@ -1,20 +1,40 @@
 //! Opponents for any learned policy, and usable policies in themselves: simple rules, each in a file, with parameters to tune.
 //!
-//! Every rule that ships what is full does it the same way (`full_or_all`); they differ in when a truck leaves that is not. Penalties are the
-//! lane's shares ([`linehaul_case::route::Route::share_of`]), as learned policies see them.
+//! Every rule that ships what is full does it the same way (`lane::full_or_all`); they differ in when a truck leaves that is not. Penalties are
+//! the lane's shares ([`linehaul_case::route::Route::share_of`]), as learned policies see them. A new rule is a file with its `Rule`,
+//! and a line in the list below.
+//!
+//! Earlier notes number some of them:
+//!
+//! | number | name | after |
+//! |---|---|---|
+//! | H1 | `full-truck` | the rule of dispatchers: full, or out of time |
+//! | H2 | `urgency-value` | |
+//! | H3 | `silver-meal` | the lot-sizing rule of Silver and Meal (1973) |
+//! | H4 | dropped | `urgency-value` with penalties weighed by slack |
+//! | H5 | `urgent-first` | |
+//! | H6 | dropped | |
+//! | H7 | `economic` | |
+
+mod lane;
+mod parameters;
+mod rule;
 
 mod economic;
 mod full_truck;
 mod greedy;
-mod lane;
-mod parameters;
 mod random;
 mod silver_meal;
 mod urgency_value;
 mod urgent_first;
 
-use serde::Serialize;
+use std::collections::BTreeMap;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use toml::{Table, Value};
+
+use self::rule::Rule;
 use crate::decide::fleet_manager::FleetManager;
 pub use economic::Economic;
 pub use full_truck::FullTruck;
@@ -24,81 +44,75 @@ pub use silver_meal::SilverMeal;
 pub use urgency_value::UrgencyValue;
 pub use urgent_first::UrgentFirst;
 
-/// A heuristic with its parameters, as a TOML file holds it: `policy = "economic"` and the parameters beside it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "policy", rename_all = "kebab-case")]
-pub enum Heuristic {
-    /// Sends everything at once.
-    Greedy(Greedy),
-    /// Orders at random.
-    Random(Random),
-    /// H1: sends what is full, or whatever has an urgent package.
-    FullTruck(FullTruck),
-    /// H2: as H1, urgent only if the penalty at risk is worth it.
-    UrgencyValue(UrgencyValue),
-    /// H3: sends when waiting longer would not make the unit cheaper.
-    SilverMeal(SilverMeal),
-    /// H5: sends the urgent packages if their penalty is worth their trucks, and fills up.
-    UrgentFirst(UrgentFirst),
-    /// H7: sends the type that saves more penalty than its empty space costs.
-    Economic(Economic),
+macro_rules! heuristics {
+    ($($(#[$doc:meta])+ $rule:ident,)+) => {
+        /// A heuristic with its parameters, as a TOML file holds it: `policy = "economic"` and the parameters beside it.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(tag = "policy", rename_all = "kebab-case")]
+        pub enum Heuristic { $($(#[$doc])+ $rule($rule),)+ }
+
+        impl Heuristic {
+            /// Names as the command line takes them, the weakest first.
+            pub const NAMES: [&'static str; [$($rule::NAME),+].len()] = [$($rule::NAME),+];
+
+            /// A heuristic with its default parameters.
+            pub fn named(name: &str) -> Option<Self> {
+                $(if name == $rule::NAME {
+                    return Some(Self::$rule($rule::default()));
+                })+
+                None
+            }
+
+            /// Its name.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$rule(_) => $rule::NAME,)+ }
+            }
+
+            /// The fleet manager that follows it.
+            pub fn manager(&self) -> Box<dyn FleetManager> {
+                match self.clone() { $(Self::$rule(rule) => rule.manager(),)+ }
+            }
+
+            /// The settings that tuning tries, in a fixed order; just itself for a rule without parameters.
+            pub fn grid(&self) -> Vec<Self> {
+                match self { $(Self::$rule(rule) => rule.grid().into_iter().map(Self::$rule).collect(),)+ }
+            }
+
+            /// The same rule with parameters from a file.
+            fn with(&self, parameters: Table) -> Result<Self, String> {
+                match self { $(Self::$rule(_) => parameters::read(parameters).map(Self::$rule),)+ }
+            }
+        }
+    };
 }
 
-impl Heuristic {
-    /// Names as the command line takes them, the weakest first.
-    pub const NAMES: [&'static str; 7] =
-        ["random", "greedy", "full-truck", "silver-meal", "urgency-value", "urgent-first", "economic"];
+heuristics! {
+    /// Orders at random.
+    Random,
+    /// Sends everything at once.
+    Greedy,
+    /// Sends what is full, or everything once a package is urgent.
+    FullTruck,
+    /// Sends when waiting longer would not make the unit cheaper.
+    SilverMeal,
+    /// Sends what is full, or everything once the penalty at risk is worth it.
+    UrgencyValue,
+    /// Sends the urgent packages if their penalty is worth their trucks, and fills up.
+    UrgentFirst,
+    /// Sends the type that saves more penalty than its empty space costs.
+    Economic,
+}
 
-    /// A heuristic with its default parameters.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "greedy" => Self::Greedy(Greedy {}),
-            "random" => Self::Random(Random::default()),
-            "full-truck" => Self::FullTruck(FullTruck::default()),
-            "urgency-value" => Self::UrgencyValue(UrgencyValue::default()),
-            "silver-meal" => Self::SilverMeal(SilverMeal::default()),
-            "urgent-first" => Self::UrgentFirst(UrgentFirst::default()),
-            "economic" => Self::Economic(Economic::default()),
-            _ => return None,
-        })
-    }
-
-    /// Its name.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Greedy(_) => "greedy",
-            Self::Random(_) => "random",
-            Self::FullTruck(_) => "full-truck",
-            Self::UrgencyValue(_) => "urgency-value",
-            Self::SilverMeal(_) => "silver-meal",
-            Self::UrgentFirst(_) => "urgent-first",
-            Self::Economic(_) => "economic",
-        }
-    }
-
-    /// The fleet manager that follows it.
-    pub fn manager(&self) -> Box<dyn FleetManager> {
-        match self.clone() {
-            Self::Greedy(rule) => Box::new(rule),
-            Self::Random(rule) => Box::new(rule.manager()),
-            Self::FullTruck(rule) => Box::new(rule),
-            Self::UrgencyValue(rule) => Box::new(rule),
-            Self::SilverMeal(rule) => Box::new(rule),
-            Self::UrgentFirst(rule) => Box::new(rule),
-            Self::Economic(rule) => Box::new(rule),
-        }
-    }
-
-    /// The settings that tuning tries, in a fixed order; just the default for a rule without parameters.
-    pub fn grid(&self) -> Vec<Self> {
-        match self {
-            Self::Greedy(_) | Self::Random(_) => vec![self.clone()],
-            Self::FullTruck(_) => FullTruck::grid().into_iter().map(Self::FullTruck).collect(),
-            Self::UrgencyValue(_) => UrgencyValue::grid().into_iter().map(Self::UrgencyValue).collect(),
-            Self::SilverMeal(_) => SilverMeal::grid().into_iter().map(Self::SilverMeal).collect(),
-            Self::UrgentFirst(_) => UrgentFirst::grid().into_iter().map(Self::UrgentFirst).collect(),
-            Self::Economic(_) => Economic::grid().into_iter().map(Self::Economic).collect(),
-        }
+/// By hand, so that each mistake is named by its key: what serde derives for a tagged enum tells of a wrong value without it.
+impl<'de> Deserialize<'de> for Heuristic {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // JSON writes a parameter that is left out as null.
+        let entries = BTreeMap::<String, Option<Value>>::deserialize(deserializer)?;
+        let mut table: Table = entries.into_iter().filter_map(|(key, value)| Some((key, value?))).collect();
+        let policy = table.remove("policy").ok_or_else(|| D::Error::missing_field("policy"))?;
+        let name = policy.as_str().ok_or_else(|| D::Error::custom("`policy` must be a name in quotes"))?;
+        let kind = Self::named(name).ok_or_else(|| D::Error::unknown_variant(name, &Self::NAMES))?;
+        kind.with(table).map_err(|problem| D::Error::custom(format!("policy `{name}`: {problem}")))
     }
 }
 

@@ -18,12 +18,12 @@ use crate::judge::comparison::Estimate;
 use crate::judge::evaluate::{Contender, EvaluatedCase, Run, evaluate};
 use crate::judge::statistics::{RESAMPLES, mean, stratified_bootstrap};
 
-/// Names of the policy that has seen all multipliers, and of those that have seen one.
+/// Name of the policy that has seen all multipliers.
 pub const CONDITIONED: &str = "conditioned";
-/// The other kind.
-pub const OWN: &str = "own";
+/// Name of those that have seen one.
+const OWN: &str = "own";
 /// What costs are relative to: the economic heuristic, untuned, which reads the multiplier too.
-pub const REFERENCE: &str = "economic";
+const REFERENCE: &str = "economic";
 /// Family of the worlds; its own multipliers are replaced.
 const FAMILY: Family = Family::Base;
 /// Generated worlds have packages of their own: seed 0.
@@ -49,7 +49,7 @@ pub struct Multipliers {
 pub struct Reading {
     /// Cost multiplier.
     pub multiplier: f64,
-    /// [`CONDITIONED`], [`OWN`] or [`REFERENCE`].
+    /// [`CONDITIONED`], `own` for those that have seen one multiplier, or `economic`, which costs are relative to.
     pub policy: String,
     /// Trucks an episode.
     pub departures: Estimate,

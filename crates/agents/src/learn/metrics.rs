@@ -1,6 +1,9 @@
 //! What an iteration and a checkpoint tell about themselves: a row each of a run's logs.
+//!
+//! JSON knows no NaN and no infinity: they are written as null. A row with nulls is a row all the same, read back with NaN, so that a run
+//! that diverged is still told to its end.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::judge::held_out::HeldOutScore;
 use crate::learn::checkpoint::Checkpoint;
@@ -29,6 +32,7 @@ pub struct IterationMetrics {
     /// Lane-hours with something to choose.
     pub decisions: u64,
     /// Mean reward of a lane and hour.
+    #[serde(deserialize_with = "number")]
     pub reward: f64,
     /// Mean return of a lane over an episode: the sum of its rewards. Of episodes that ended and were seen from their first hour.
     pub episode_return: Option<f64>,
@@ -41,20 +45,28 @@ pub struct IterationMetrics {
     /// Trucks an episode.
     pub departures: Option<f64>,
     /// Mean entropy of the choices, nats.
+    #[serde(deserialize_with = "number")]
     pub entropy: f64,
     /// Mean KL divergence from the policy that acted, nats.
+    #[serde(deserialize_with = "number")]
     pub kl: f64,
     /// Share of decisions that were clipped.
+    #[serde(deserialize_with = "number")]
     pub clipped: f64,
     /// Share of the returns' variance that the critic explains.
+    #[serde(deserialize_with = "number")]
     pub explained_variance: f64,
     /// Share of decisions in which the policy's likeliest choice was made: in imitation, how often it is the teacher's.
+    #[serde(deserialize_with = "number")]
     pub agreement: f64,
     /// Learning rate.
+    #[serde(deserialize_with = "number")]
     pub learning_rate: f32,
     /// Seconds of wall clock to simulate and infer.
+    #[serde(deserialize_with = "number")]
     pub collect_seconds: f64,
     /// Seconds of wall clock to update.
+    #[serde(deserialize_with = "number")]
     pub update_seconds: f64,
 }
 
@@ -106,12 +118,14 @@ pub struct HeldOutMetrics {
     /// Hub-hours simulated since the start.
     pub hub_steps: u64,
     /// Mean over the worlds of total cost over that of the tuned heuristic.
+    #[serde(deserialize_with = "number")]
     pub mean: f64,
     /// Lower end of its 95 % interval over worlds; none from one world.
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
     /// Total cost over that of the tuned heuristic, `[world]`.
+    #[serde(deserialize_with = "numbers")]
     pub ratios: Vec<f64>,
 }
 
@@ -126,5 +140,64 @@ impl HeldOutMetrics {
             high: score.interval.map(|interval| interval.high),
             ratios: score.ratios.clone(),
         }
+    }
+}
+
+/// A number, or NaN where there is null.
+fn number<'de, D: Deserializer<'de>, T: Deserialize<'de> + From<f32>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| T::from(f32::NAN)))
+}
+
+fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f64>, D::Error> {
+    let numbers = Vec::<Option<f64>>::deserialize(deserializer)?;
+    Ok(numbers.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(figure: f64) -> IterationMetrics {
+        IterationMetrics {
+            iteration: 3,
+            hub_steps: 7,
+            rows: 11,
+            decisions: 5,
+            reward: figure,
+            episode_return: None,
+            episodes: 0,
+            late_share: None,
+            fill_m3: None,
+            departures: Some(2.5),
+            entropy: figure,
+            kl: figure,
+            clipped: figure,
+            explained_variance: figure,
+            agreement: figure,
+            learning_rate: figure as f32,
+            collect_seconds: figure,
+            update_seconds: figure,
+        }
+    }
+
+    #[test]
+    fn a_row_is_read_back_whatever_its_figures_are() {
+        let back = |row: &IterationMetrics| -> IterationMetrics {
+            serde_json::from_str(&serde_json::to_string(row).unwrap()).unwrap()
+        };
+        assert_eq!(back(&row(0.25)), row(0.25));
+        for figure in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let read = back(&row(figure));
+            assert_eq!(format!("{read:?}"), format!("{:?}", row(f64::NAN)));
+        }
+    }
+
+    #[test]
+    fn a_score_is_read_back_whatever_its_figures_are() {
+        let row =
+            |mean, ratios| HeldOutMetrics { iteration: 3, hub_steps: 7, mean, low: None, high: Some(1.5), ratios };
+        let text = serde_json::to_string(&row(f64::NAN, vec![0.5, f64::INFINITY])).unwrap();
+        let read: HeldOutMetrics = serde_json::from_str(&text).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", row(f64::NAN, vec![0.5, f64::NAN])));
     }
 }

@@ -15,7 +15,7 @@ const HOLDING: f64 = 0.003;
 /// Reward of the last step for each lane, into `[lane]`: minus the cost of wasted capacity, of the lane's shares of penalties and of late
 /// waiting, over the cost of the lane's largest truck and over `sqrt(1 + 4 x mean flow)`, without which dense lanes drown the rest.
 ///
-/// What waits costs [`HOLDING`] on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a
+/// What waits costs `HOLDING` on top. Wasted is what the trucks cost beyond `credit`, the full-truck cost of the progress made. Over a
 /// package's whole way the credit adds up to a constant, so nothing is gained by going further or by staying; with the raw cost, discounting
 /// makes postponing pay (measured: 1.1 to 1.8 times the cost of a plain heuristic). [`linehaul_case::route::Route::share_of`] says why
 /// penalties are shared.

@@ -1,11 +1,12 @@
-//! H1: a truck leaves when it is full, or when any package has no more slack than allowed.
+//! A truck leaves when it is full, or when any package has no more slack than allowed.
 
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
 use super::lane::full_or_all;
-use crate::decide::fleet_manager::LaneRule;
+use super::rule::{Range, Rule};
+use crate::decide::fleet_manager::{FleetManager, LaneRule};
 use crate::decide::trucks::all;
 
 /// Parameters; the defaults are those tuned on generated worlds of multiplier 1.
@@ -24,10 +25,17 @@ impl Default for FullTruck {
     }
 }
 
-impl FullTruck {
-    pub(super) fn grid() -> Vec<Self> {
+impl Rule for FullTruck {
+    const NAME: &'static str = "full-truck";
+    const RANGES: &'static [Range] = &[Range::full("full"), Range::slack("slack")];
+
+    fn grid(&self) -> Vec<Self> {
         let fulls = [0.6, 0.8, 0.9, 0.97, 1.1];
         fulls.into_iter().flat_map(|full| [-1, 0, 1, 2, 4].map(|slack| Self { full, slack })).collect()
+    }
+
+    fn manager(self) -> Box<dyn FleetManager> {
+        Box::new(self)
     }
 }
 

@@ -6,6 +6,7 @@ use rand::RngExt;
 use rand_pcg::Pcg64;
 use serde::{Deserialize, Serialize};
 
+use super::rule::{Range, Rule};
 use crate::decide::fleet_manager::FleetManager;
 
 /// Seed of the orders.
@@ -21,9 +22,12 @@ const STREAM: u128 = 0x6f72_6465_7273;
 
 struct RandomManager(Pcg64);
 
-impl Random {
-    pub(super) fn manager(&self) -> impl FleetManager + use<> {
-        RandomManager(Pcg64::new(u128::from(self.seed), STREAM))
+impl Rule for Random {
+    const NAME: &'static str = "random";
+    const RANGES: &'static [Range] = &[Range { key: "seed", low: 0.0, high: i64::MAX as f64 }];
+
+    fn manager(self) -> Box<dyn FleetManager> {
+        Box::new(RandomManager(Pcg64::new(u128::from(self.seed), STREAM)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! H3: a truck leaves when waiting longer would not make its load cheaper by the unit, after the lot-sizing rule of Silver and Meal
+//! A truck leaves when waiting longer would not make its load cheaper by the unit, after the lot-sizing rule of Silver and Meal
 //! (1973): cost a unit of shipping now, against the least over the coming hours with what is known and expected to arrive.
 
 use linehaul_env::order::Order;
@@ -6,7 +6,8 @@ use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
 use super::lane::full_or_all;
-use crate::decide::fleet_manager::LaneRule;
+use super::rule::{Range, Rule};
+use crate::decide::fleet_manager::{FleetManager, LaneRule};
 use crate::decide::trucks::all;
 
 /// Parameters; the defaults are those tuned on generated worlds.
@@ -28,10 +29,18 @@ impl Default for SilverMeal {
     }
 }
 
-impl SilverMeal {
-    pub(super) fn grid() -> Vec<Self> {
+impl Rule for SilverMeal {
+    const NAME: &'static str = "silver-meal";
+    const RANGES: &'static [Range] =
+        &[Range { key: "margin", low: -1.0, high: 10.0 }, Range { key: "reserve", low: 0.0, high: 23.0 }];
+
+    fn grid(&self) -> Vec<Self> {
         let margins = [-0.2, -0.1, -0.05, 0.0, 0.1];
         margins.into_iter().flat_map(|margin| [0, 1, 2, 4].map(|reserve| Self { margin, reserve })).collect()
+    }
+
+    fn manager(self) -> Box<dyn FleetManager> {
+        Box::new(self)
     }
 }
 

@@ -87,7 +87,7 @@ fn greedy_sends_each_package_in_the_hour_it_comes() {
     assert_eq!(trucks(&named("greedy"), &rows), [(0, 100, vec![0, 1]), (3, 10, vec![2]), (7, 10, vec![3])]);
 }
 
-/// Half a truck, last chance at hour 10: H1 leaves then, or at 7 with three hours of reserve, or never.
+/// Half a truck, last chance at hour 10: it leaves then, or at 7 with three hours of reserve, or never.
 #[test]
 fn full_truck_holds_a_half_full_truck_until_slack_runs_out() {
     let rows = [(0, 12, 50, 1.0)];
@@ -126,6 +126,16 @@ fn economic_takes_the_type_that_wastes_least() {
     assert_eq!(trucks(&named("economic"), &rows), [(0, 100, vec![0, 1, 2])]);
     // .55 of a semi wastes 158 and the van 56, .9 of which its penalty of 60 exceeds.
     assert_eq!(trucks(&named("economic"), &rows[..2]), [(10, 10, vec![0])]);
+}
+
+/// 20 m3 in one package are twice a van. By the sum of its load a van would save half of the 300, more than it wastes; but nothing
+/// would ride in it. The semi wastes 400 - 1.1 x .2 x 400 = 312, of which .9 is 281.
+#[test]
+fn economic_sends_no_type_that_is_too_small_for_the_package_that_it_is_sent_for() {
+    assert_eq!(trucks(&named("economic"), &[(0, 12, 20, 300.0)]), [(10, 100, vec![0])]);
+    assert_eq!(trucks(&named("economic"), &[(0, 12, 20, 270.0)]), []);
+    // What fits and is not urgent does not make the van worth its while.
+    assert_eq!(trucks(&named("economic"), &[(0, 12, 20, 300.0), (0, 22, 5, 1.0)]), [(10, 100, vec![0, 1])]);
 }
 
 /// The rule counts the full ones and lets the dock choose: two semis of 100 m3, and 30 m3 stay.
@@ -234,7 +244,7 @@ fn a_parameter_file_that_is_wrong_says_where() {
     assert!(problem("policy = 'economics'").starts_with("unknown variant `economics`, expected one of `random`"));
     assert_eq!(problem("slack = 1"), "missing field `policy`");
     assert_eq!(problem("policy = 7"), "`policy` must be a name in quotes");
-    assert_eq!(problem("policy = 'economic'\ntheta = nan"), "policy `economic`: `theta` is nan: give a finite number");
+    assert_eq!(problem("policy = 'economic'\ntheta = nan"), "policy `economic`: `theta` is NaN: give 0 to 100");
     let wrong = problem("policy = 'full-truck'\nslack = 0.5");
     assert!(wrong.starts_with("policy `full-truck`: invalid type") && wrong.ends_with("in `slack`"), "{wrong}");
 }
@@ -245,4 +255,30 @@ fn a_parameter_that_is_left_out_has_its_default() {
     assert_eq!(read("policy = 'economic'"), named("economic"));
     let expected = Heuristic::UrgentFirst(UrgentFirst { theta: 1.0, ..UrgentFirst::default() });
     assert_eq!(read("theta = 1\npolicy = 'urgent-first'"), expected);
+}
+
+#[test]
+fn a_parameter_out_of_its_range_is_named_with_value_and_range() {
+    let problem = |text: &str| toml::from_str::<Heuristic>(text).unwrap_err().message().to_owned();
+    assert_eq!(problem("policy = 'economic'\ntheta = -1"), "policy `economic`: `theta` is -1: give 0 to 100");
+    assert_eq!(problem("policy = 'full-truck'\nslack = 24"), "policy `full-truck`: `slack` is 24: give -1 to 23");
+    assert_eq!(
+        problem("policy = 'silver-meal'\nmargin = -inf"),
+        "policy `silver-meal`: `margin` is -inf: give -1 to 10"
+    );
+    let json = serde_json::from_str::<Heuristic>(r#"{"policy": "urgent-first", "urgent_slack": -2}"#);
+    assert!(json.unwrap_err().to_string().starts_with("policy `urgent-first`: `urgent_slack` is -2: give 0 to 10000"));
+}
+
+/// Every parameter has a range: one below all ranges is refused by its key.
+#[test]
+fn no_parameter_is_taken_as_it_comes() {
+    for name in Heuristic::NAMES {
+        let setting = toml::Table::try_from(&named(name).grid()[0]).unwrap();
+        for key in setting.keys().filter(|key| *key != "policy") {
+            let text = format!("policy = '{name}'\n{key} = -2000");
+            let problem = toml::from_str::<Heuristic>(&text).unwrap_err().message().to_owned();
+            assert!(problem.starts_with(&format!("policy `{name}`: `{key}` is -2000: give ")), "{problem}");
+        }
+    }
 }

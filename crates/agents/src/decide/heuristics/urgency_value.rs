@@ -1,11 +1,12 @@
-//! H2: as H1, but what is urgent leaves only if the penalty at risk is worth the trucks.
+//! As `full-truck`, but what is urgent leaves only if the penalty at risk is worth the trucks.
 
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
 use super::lane::{at_risk, full_or_all};
-use crate::decide::fleet_manager::LaneRule;
+use super::rule::{Range, Rule};
+use crate::decide::fleet_manager::{FleetManager, LaneRule};
 use crate::decide::trucks::all;
 
 /// Parameters; the defaults are those tuned on generated worlds of multipliers up to 2.
@@ -26,8 +27,11 @@ impl Default for UrgencyValue {
     }
 }
 
-impl UrgencyValue {
-    pub(super) fn grid() -> Vec<Self> {
+impl Rule for UrgencyValue {
+    const NAME: &'static str = "urgency-value";
+    const RANGES: &'static [Range] = &[Range::full("full"), Range::slack("slack"), Range::weight("theta")];
+
+    fn grid(&self) -> Vec<Self> {
         let mut grid = Vec::new();
         for full in [0.8, 0.9, 0.97] {
             for slack in [0, 1, 2, 4, 6] {
@@ -35,6 +39,10 @@ impl UrgencyValue {
             }
         }
         grid
+    }
+
+    fn manager(self) -> Box<dyn FleetManager> {
+        Box::new(self)
     }
 }
 

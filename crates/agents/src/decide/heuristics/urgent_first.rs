@@ -1,12 +1,14 @@
-//! H5: once something is about to be late, the packages that are urgent soon leave together if their penalty is worth their trucks;
+//! Once something is about to be late, the packages that are urgent soon leave together if their penalty is worth their trucks;
 //! others fill the trucks up.
 
+use linehaul_case::MAX_HOURS;
 use linehaul_env::order::Order;
 use linehaul_env::view::LaneView;
 use serde::{Deserialize, Serialize};
 
 use super::lane::{at_risk, full_or_all};
-use crate::decide::fleet_manager::LaneRule;
+use super::rule::{Range, Rule};
+use crate::decide::fleet_manager::{FleetManager, LaneRule};
 
 /// Parameters; the defaults are those tuned on generated worlds of multiplier 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,8 +31,15 @@ impl Default for UrgentFirst {
     }
 }
 
-impl UrgentFirst {
-    pub(super) fn grid() -> Vec<Self> {
+impl Rule for UrgentFirst {
+    const NAME: &'static str = "urgent-first";
+    const RANGES: &'static [Range] = &[
+        Range::slack("slack"),
+        Range { key: "urgent_slack", low: 0.0, high: MAX_HOURS as f64 },
+        Range::weight("theta"),
+    ];
+
+    fn grid(&self) -> Vec<Self> {
         let mut grid = Vec::new();
         for slack in [0, 1, 2] {
             for urgent_slack in [6, 9, 12, 16, 21] {
@@ -39,6 +48,10 @@ impl UrgentFirst {
             }
         }
         grid
+    }
+
+    fn manager(self) -> Box<dyn FleetManager> {
+        Box::new(self)
     }
 }
 

@@ -47,6 +47,35 @@ fn a_policy_alone_is_no_checkpoint() {
     assert!(error.problem.contains("nothing of the run"), "{error}");
 }
 
+/// A run of format 3 with everything that a checkpoint may hold: described choices, hints, a pooled critic, an anchor.
+const FORMAT_3: &[u8] = include_bytes!("format_3.safetensors");
+
+#[test]
+fn a_checkpoint_of_format_3_is_read_with_all_that_it_holds() {
+    let read = Checkpoint::from_bytes(FORMAT_3).unwrap();
+    assert_eq!((read.iteration, read.config.seed, read.config.policy.hidden.as_slice()), (2, 5, &[4][..]));
+    assert_eq!(read.policies[0].shape, read.config.shape());
+    assert_eq!((read.anchors.len(), read.best.is_some()), (1, true));
+    assert_ne!(read.policies[0], read.learners[0].policy);
+    let tensors = safetensors::SafeTensors::deserialize(FORMAT_3).unwrap();
+    let first = |tensor: &str| {
+        let bytes = tensors.tensor(tensor).unwrap().data()[..4].try_into().unwrap();
+        f32::from_le_bytes(bytes).to_bits()
+    };
+    for (tensor, weights) in [
+        ("actor.0.weight", &read.policies[0].actor),
+        ("learner.0.weight", &read.learners[0].policy.actor),
+        ("critic.0.weight", &read.learners[0].critic.weights),
+        ("anchor.0.weight", &read.anchors[0]),
+        ("adam.first.actor.0.weight", &read.optimizers[0].actor.first),
+        ("adam.second.critic.0.weight", &read.optimizers[0].critic.second),
+    ] {
+        assert_eq!(weights[0].to_bits(), first(tensor), "{tensor}");
+    }
+    assert_eq!(policies::from_bytes(FORMAT_3).unwrap().policies, read.policies);
+    assert_eq!(Checkpoint::from_bytes(&read.to_bytes()).unwrap(), read);
+}
+
 #[test]
 fn a_flipped_bit_is_found() {
     let mut bytes = checkpoint().to_bytes();
