@@ -9,7 +9,8 @@ use linehaul_case::schedule::{Departures, Summary};
 use linehaul_case::{Case, Demand, TimedEvent};
 use linehaul_env::snapshot::Snapshot;
 use linehaul_tables::{
-    EVENTS, ScheduleFiles, ScheduleMeta, parse_events, read_events, read_schedule, recorded, write_atomically, write_schedule,
+    EVENTS, ScheduleFiles, ScheduleMeta, parse_events, read_events, read_schedule, recorded, write_atomically,
+    write_schedule,
 };
 use serde::Serialize;
 

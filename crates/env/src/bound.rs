@@ -14,7 +14,8 @@ pub fn lower_bound(network: &Network, demand: &Demand, is_carried: impl Fn(usize
     let by_weight: Vec<f64> = case.vehicles().iter().map(|vehicle| vehicle.grams.to_kg()).collect();
     let packages = &demand.packages;
     let volume = bound(network, demand, &by_volume, |row| if is_carried(row) { packages.ml[row].to_m3() } else { 0.0 });
-    let weight = bound(network, demand, &by_weight, |row| if is_carried(row) { packages.grams[row].to_kg() } else { 0.0 });
+    let weight =
+        bound(network, demand, &by_weight, |row| if is_carried(row) { packages.grams[row].to_kg() } else { 0.0 });
     volume.max(weight)
 }
 

@@ -67,11 +67,11 @@ impl LaneView<'_> {
     /// Load of the packages that fit into one vehicle of a type each by itself, in largest vehicles: of all, and of those whose slack is at
     /// most `slack` hours. None if all fit. Walks the queue.
     pub fn load_that_fits(&self, vehicle: TypeId, slack: i32) -> Option<[f64; 2]> {
-        let capacity = &self.network().case.vehicles()[vehicle.index()];
-        let latest = i32::from(self.world.hour) + slack;
+        let capacity = &self.network.case.vehicles()[vehicle.index()];
+        let latest = i32::from(self.state.hour) + slack;
         let (mut all_fit, mut loads) = (true, [0, 0]);
-        for queued in &self.world.waiting.queues[self.lane] {
-            let package = &self.world.arrivals.packages[queued.package as usize];
+        for queued in &self.state.waiting.queues[self.lane] {
+            let package = &self.state.book.packages[queued.package as usize];
             let fits = package.grams <= capacity.grams.0 && package.ml <= capacity.ml.0;
             all_fit &= fits;
             if fits {
@@ -79,7 +79,7 @@ impl LaneView<'_> {
                 loads[1] += if queued.critical <= latest { i64::from(package.load) } else { 0 };
             }
         }
-        (!all_fit).then(|| loads.map(|load| f64::from(World::vehicles(load))))
+        (!all_fit).then(|| loads.map(|load| f64::from(vehicles(load))))
     }
 
     /// Room of one vehicle of a type for what waits, in largest vehicles: as much of the load as it takes, scaled up to a full one.

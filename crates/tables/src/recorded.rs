@@ -15,12 +15,7 @@ use crate::schema::schedule_files::{DepartureRows, LoadRows};
 ///
 /// # Errors
 /// Whatever the case or the demand does not have, and rows out of order.
-pub fn recorded(
-    dir: &Path,
-    files: &ScheduleFiles,
-    case: &Case,
-    demand: &Demand,
-) -> Result<Departures, TablesError> {
+pub fn recorded(dir: &Path, files: &ScheduleFiles, case: &Case, demand: &Demand) -> Result<Departures, TablesError> {
     let (trucks, loads) = (&files.departures, &files.loads);
     let wrong = |file: &str, row: usize, problem: String| {
         TablesError::new(&dir.join(file), problem, "see what `linehaul verify` says of this schedule").at_row(row + 1)

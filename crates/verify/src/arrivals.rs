@@ -32,7 +32,8 @@ pub fn tell(basis: &Basis, trucks: &mut [Option<Truck>], report: &mut Report) {
                 _ => true,
             };
             report.check(holds, Table::Events.line(row), RULE, || {
-                let expected = "a truck that is under way, or a lane or hub that is open or closed as the event implies";
+                let expected =
+                    "a truck that is under way, or a lane or hub that is open or closed as the event implies";
                 (format!("{:?} in hour {hour}", timed.event), expected.to_owned())
             });
             row += 1;

@@ -77,7 +77,15 @@ impl Walk {
     fn new(basis: &Basis, package: usize, known: bool) -> Self {
         let packages = &basis.demand.packages;
         let end = packages.origins[package].index();
-        let trajectory = Trajectory { stays: Vec::new(), delivered: None, cancelled: false, end, hops: 0, riding_hours: 0, sound: known };
+        let trajectory = Trajectory {
+            stays: Vec::new(),
+            delivered: None,
+            cancelled: false,
+            end,
+            hops: 0,
+            riding_hours: 0,
+            sound: known,
+        };
         Self { trajectory, since: packages.released_hour(package), destination: packages.destinations[package].index() }
     }
 

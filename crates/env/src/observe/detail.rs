@@ -9,7 +9,8 @@ features! {
     pub(super) fn write(mut cells: Cells<'_, { TABLE.len() }>, seen: &Seen<'_>) {
         let (network, own) = (seen.network(), seen.own);
         let hours = f32::from(network.lane_hours[seen.lane]);
-        let [van, box_truck] = network.sizes.map(|size| Size::of(seen, size.map(TypeId::index)));
+        let [van, box_truck] = network.sizes;
+        let (van, box_truck) = (Size::of(seen, van), Size::of(seen, box_truck));
     }
 
     inbound_1: "vehicles", Hour, "saturated(4 x inbound in 1 h)" => saturated(4.0 * own.next_hour, 1.0);
@@ -33,8 +34,9 @@ struct Size {
 }
 
 impl Size {
-    fn of(seen: &Seen<'_>, vehicle: Option<usize>) -> Self {
-        let Some(vehicle) = vehicle else { return Self { cost: (1.0, 1.0), room: (0.0, 1.0) } };
+    #[inline]
+    fn of(seen: &Seen<'_>, size: Option<TypeId>) -> Self {
+        let Some(vehicle) = size.map(TypeId::index) else { return Self { cost: (1.0, 1.0), room: (0.0, 1.0) } };
         let room = seen.own.room(seen.network(), vehicle);
         Self {
             cost: (seen.network().small_costs(seen.lane)[vehicle], seen.own.largest_cost),

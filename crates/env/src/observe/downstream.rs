@@ -8,20 +8,22 @@ use crate::state::vehicles;
 features! {
     pub(super) fn write(mut cells: Cells<'_, { TABLE.len() }>, seen: &Seen<'_>) {
         // Shares add up to 1 but for rounding.
-        let [load, fraction, inbound, inflow, penalty, idle, cost, room] = means(seen).map(|mean| mean.min(1.0));
+        let [load, fraction, inbound, inflow, penalty, idle, cost, room] = means(seen);
     }
 
-    next_load: "vehicles", State, "mean over next lanes of saturated(their f)" => plain(load);
-    next_fraction: "vehicles", State, "mean over next lanes of their f - floor(f)" => plain(fraction);
-    next_inbound: "vehicles", Hour, "mean over next lanes of saturated(their inbound in 1 to 6 h)" => plain(inbound);
-    next_inflow: "vehicles/h", State, "mean over next lanes of saturated(6 x their inflow)" => plain(inflow);
-    next_penalty: "currency", Hour, "mean over next lanes of saturated(their penalty to slack 3 / truck cost)" => plain(penalty);
-    next_idle: "h", Hour, "mean over next lanes of min(hours since their last departure / 24, 1)" => plain(idle);
-    next_cost: "currency", State, "mean over next lanes of saturated(their truck cost / this lane's)" => plain(cost);
-    next_room: "vehicles", State, "mean over next lanes of min((ceil(f) - f) there / load that goes there, 1)" => plain(room);
+    next_load: "vehicles", State, "mean over next lanes of saturated(their f)" => capped(load, 1.0);
+    next_fraction: "vehicles", State, "mean over next lanes of their f - floor(f)" => capped(fraction, 1.0);
+    next_inbound: "vehicles", Hour, "mean over next lanes of saturated(their inbound in 1 to 6 h)" => capped(inbound, 1.0);
+    next_inflow: "vehicles/h", State, "mean over next lanes of saturated(6 x their inflow)" => capped(inflow, 1.0);
+    next_penalty: "currency", Hour, "mean over next lanes of saturated(their penalty to slack 3 / truck cost)" => capped(penalty, 1.0);
+    next_idle: "h", Hour, "mean over next lanes of min(hours since their last departure / 24, 1)" => capped(idle, 1.0);
+    next_cost: "currency", State, "mean over next lanes of saturated(their truck cost / this lane's)" => capped(cost, 1.0);
+    next_room: "vehicles", State, "mean over next lanes of min((ceil(f) - f) there / load that goes there, 1)" => capped(room, 1.0);
 }
 
 /// In the order of the features; zeros where no load goes on.
+#[allow(clippy::inline_always, reason = "inlined, the sums stay in registers")]
+#[inline(always)]
 fn means(seen: &Seen<'_>) -> [f32; 8] {
     let network = seen.network();
     let loads = seen.next_loads(seen.lane);

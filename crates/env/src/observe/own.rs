@@ -112,11 +112,13 @@ impl Own {
     }
 
     /// Load with slack beyond the band `after`, up to the band `to`.
+    #[inline]
     pub(super) fn between(&self, after: usize, to: usize) -> f32 {
         (self.loads[to] - self.loads[after]).max(0.0)
     }
 
     /// Room of a type for what waits, in largest vehicles.
+    #[inline]
     pub(super) fn room(&self, network: &Network, vehicle: usize) -> f32 {
         room(network, vehicle, self.mix)
     }

@@ -22,26 +22,31 @@ pub(super) struct Seen<'a> {
 }
 
 impl Seen<'_> {
+    #[inline]
     pub(super) fn network(&self) -> &Network {
         &self.world.network
     }
 
     /// Totals of the queue.
+    #[inline]
     pub(super) fn sums(&self) -> &Sums {
         &self.world.state.waiting.sums[self.lane]
     }
 
     /// Load on trucks on the lane, largest vehicles.
+    #[inline]
     pub(super) fn in_transit(&self) -> f32 {
         vehicles(self.world.state.road.in_transit[self.lane])
     }
 
     /// Smoothed load released here for the lane, largest vehicles an hour.
+    #[inline]
     pub(super) fn fresh_inflow(&self) -> f32 {
         self.world.state.smooth_fresh_inflow[self.lane]
     }
 
     /// Load of any lane's queue by the next lane that it takes, units of load, `[slot of the next lane at its hub]`.
+    #[inline]
     pub(super) fn next_loads(&self, lane: usize) -> &[i64] {
         let offsets = &self.network().next_offsets;
         &self.world.state.waiting.next_load[offsets[lane] as usize..offsets[lane + 1] as usize]
@@ -55,6 +60,7 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    #[inline]
     pub(super) fn of(world: &World) -> Self {
         let hour = (world.network.case.start_hour_of_day() + world.state.hour) % 24;
         let angle = f32::from(hour) * (TAU / 24.0);
@@ -76,6 +82,7 @@ pub(super) struct HubSums {
 }
 
 impl HubSums {
+    #[inline]
     pub(super) fn of(world: &World, hub: usize, lanes: &[Own]) -> Self {
         let cap = f32::from(world.state.limits.cap(hub).max(1));
         let needed: f32 = lanes.iter().map(|own| own.load.ceil()).sum();

@@ -110,6 +110,8 @@ macro_rules! features {
         }),+];
 
         $(#[$doc])*
+        #[allow(clippy::inline_always, reason = "one function writes the whole row: with a call a group it takes half as long again")]
+        #[inline(always)]
         $visible fn $write(mut $cells: $cells_type, $($seen: $seen_type),+) {
             $($before)*
             $($cells.$kind($($argument),+);)+

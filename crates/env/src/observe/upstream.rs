@@ -35,6 +35,8 @@ struct Before {
 }
 
 impl Before {
+    #[allow(clippy::inline_always, reason = "inlined, the sums stay in registers")]
+    #[inline(always)]
     fn of(seen: &Seen<'_>) -> Self {
         let network = seen.network();
         let slot = seen.lane - network.lane_offsets[seen.hub] as usize;

@@ -9,7 +9,7 @@ use crate::features;
 features! {
     pub(super) fn write(mut cells: Cells<'_, { TABLE.len() }>, seen: &Seen<'_>) {
         let truck = seen.own.largest_cost;
-        let [to_0, to_2, to_8] = [TO_0, TO_2, TO_8].map(|band| Urgent::of(seen, band));
+        let (to_0, to_2, to_8) = (Urgent::of(seen, TO_0), Urgent::of(seen, TO_2), Urgent::of(seen, TO_8));
         let all = seen.own.load + seen.own.detour;
         let all_cost = cost_of_load(seen.network(), seen.lane, all, seen.own.mix);
     }
@@ -48,6 +48,7 @@ struct Urgent {
 }
 
 impl Urgent {
+    #[inline]
     fn of(seen: &Seen<'_>, band: usize) -> Self {
         let own = seen.own;
         let load = own.late + own.loads[band];

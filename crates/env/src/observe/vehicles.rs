@@ -20,12 +20,14 @@ pub(crate) fn mix(parts: [f32; 2]) -> Mix {
 }
 
 /// Room of a type for goods of a mix, in largest vehicles.
+#[inline]
 pub(super) fn room(network: &Network, vehicle: usize, mix: Mix) -> f32 {
     (network.type_shares[vehicle] * mix[0]).min(network.type_payloads[vehicle] * mix[1])
 }
 
 /// Cost of the cheapest vehicles for a load of a mix, in largest vehicles: full largest ones, and the cheapest type with room for the
 /// rest.
+#[inline]
 pub(crate) fn cost_of_load(network: &Network, lane: usize, load: f32, mix: Mix) -> f32 {
     let costs = network.small_costs(lane);
     let largest = costs[network.n_types - 1];
