@@ -3,6 +3,7 @@
 mod demo;
 mod folders;
 mod program;
+mod skipped;
 mod toy_case;
 
 mod end_to_end;
@@ -18,7 +19,10 @@ mod rules;
 mod tampering;
 
 mod dock;
+mod knapsacks;
 mod pack;
+
+mod real_cases;
 
 mod report;
 
@@ -33,3 +37,7 @@ mod calibrate;
 mod manners;
 
 mod architecture;
+mod console;
+mod prose;
+
+mod what_was_skipped;

@@ -3,7 +3,6 @@
 mod atomic;
 mod faults;
 mod parquet_forms;
-mod real_data;
 mod round_trip;
 mod rules;
 mod schedules;
