@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::demo;
 use crate::folders::names;
 use crate::program::{binary, linehaul, schedule, verify};
+use crate::skipped::skip;
 
 const FILES: [&str; 4] = ["departures.parquet", "loads.parquet", "packages.parquet", "summary.json"];
 
@@ -120,7 +121,7 @@ fn errors_on_a_terminal_are_coloured_unless_no_color_is_set() {
         script.output().map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let Ok(coloured) = on_terminal(None) else {
-        eprintln!("skipped: no `script` to make a terminal");
+        skip("`script`, which makes a terminal");
         return;
     };
     let plain = on_terminal(Some("1")).unwrap();

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::skipped::skip;
+
 /// Root of the project.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -30,12 +32,16 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The folder of a real case, `None` with a word on stderr where the data are absent.
+/// Folder of data that are not in the repository: `LINEHAUL_DATA`, or `../shared/data` beside it.
+pub fn data() -> PathBuf {
+    std::env::var_os("LINEHAUL_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from)
+}
+
+/// The folder of a real case; `None` where the data are absent: the test is skipped.
 pub fn real_case(name: &str) -> Option<PathBuf> {
-    let data = std::env::var_os("LINEHAUL_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
-    let dir = data.join("cases").join(name);
+    let dir = data().join("cases").join(name);
     if !dir.is_dir() {
-        eprintln!("skipped: no real case {name} in {}; set LINEHAUL_DATA", data.display());
+        skip("real cases: set LINEHAUL_DATA");
         return None;
     }
     Some(dir)

@@ -1,7 +1,7 @@
 //! A disk that is full: a clear error, and nothing half-written.
 //!
-//! The disk is a file system in memory, mounted where only the test's own processes see it. Where that is not allowed the tests say
-//! so and check nothing.
+//! The disk is a file system in memory, mounted where only the test's own processes see it. Where that is not allowed the tests are
+//! skipped.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::demo;
 use crate::folders::names;
 use crate::program::{binary, schedule, verify};
+use crate::skipped::skip;
 
 /// Mounts so many kB, runs the command that follows, copies what is left on the disk, and exits as the command did.
 const ON_A_SMALL_DISK: &str = r#"
@@ -52,7 +53,7 @@ impl SmallDisk {
         command.args(["--mount", "--map-root-user", "sh", "-c", ON_A_SMALL_DISK, "sh"]);
         command.arg(self.path()).arg(self.left()).arg(kilobytes.to_string()).arg(binary()).args(arguments);
         let Some(output) = command.output().ok().filter(|_| self.left().exists()) else {
-            eprintln!("skipped: no small disk can be mounted here");
+            skip("leave to mount a small disk");
             return None;
         };
         let error = String::from_utf8(output.stderr).unwrap();

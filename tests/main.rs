@@ -3,6 +3,7 @@
 mod demo;
 mod folders;
 mod program;
+mod skipped;
 mod toy_case;
 
 mod end_to_end;
@@ -21,9 +22,13 @@ mod same_bytes;
 mod tampering;
 
 mod dock;
+mod knapsacks;
 mod pack;
 
 mod features;
+
+mod real_cases;
+
 mod report;
 
 mod bad_input;
@@ -37,3 +42,7 @@ mod calibrate;
 mod manners;
 
 mod architecture;
+mod console;
+mod prose;
+
+mod what_was_skipped;

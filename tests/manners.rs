@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::demo;
 use crate::program::{Finished, binary, linehaul};
+use crate::skipped::skip;
 use crate::toy_case::Toy;
 
 const ESCAPE: char = '\u{1b}';
@@ -212,7 +213,7 @@ fn on_terminal(command: &[String], more: &[(&str, &str)]) -> Option<Finished> {
     script.args(["--quiet", "--return", "--command", &line, "/dev/null"]);
     script.env_remove("NO_COLOR").env("TERM", "xterm-256color").envs(more.iter().copied());
     let Ok(output) = script.output() else {
-        eprintln!("skipped: no `script` to lend a terminal");
+        skip("`script`, which makes a terminal");
         return None;
     };
     let stdout = String::from_utf8(output.stdout).unwrap();

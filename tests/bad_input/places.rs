@@ -6,6 +6,7 @@ use std::path::Path;
 use super::refusal::assert_refused;
 use crate::folders::names;
 use crate::program::schedule;
+use crate::skipped::skip;
 use crate::toy_case::Toy;
 
 #[test]
@@ -28,7 +29,7 @@ fn a_file_in_the_place() {
 #[test]
 fn a_place_that_cannot_be_written() {
     if !Path::new("/proc/self").exists() {
-        eprintln!("skipped: no /proc here");
+        skip("/proc");
         return;
     }
     let toy = Toy::new();

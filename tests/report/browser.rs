@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
+use crate::skipped::skip;
+
 /// One browser at a time: several would only wait for each other, and frames would be timed under load.
 static TURN: Mutex<()> = Mutex::new(());
 /// Longest wait for an answer. A page takes about a second.
@@ -29,10 +31,10 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser; `None` with a word on stderr where there is none.
+    /// Starts the browser; `None` where there is none: the test is skipped.
     pub fn start() -> Option<Self> {
         let Some(program) = program() else {
-            eprintln!("skipped: no chromium to open pages in");
+            skip("chromium, to open pages in");
             return None;
         };
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);

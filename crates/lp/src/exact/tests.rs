@@ -1,5 +1,3 @@
-use std::path::{Path, PathBuf};
-
 use proptest::prelude::*;
 
 use super::*;
@@ -115,58 +113,6 @@ fn an_instance_beyond_the_limits_gets_the_fast_load() {
         assert!(packed.value.score() >= fast.score());
     }
     assert_eq!(counts, Counts { solved: 0, refused: 0, limits: 2 });
-}
-
-/// Weingartner and Ness (1967), from the OR-Library: two capacities and one truck that costs nothing.
-#[test]
-fn the_published_two_constraint_knapsacks_are_solved_to_their_optima() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let data = std::env::var_os("LINEHAUL_DATA").map_or(beside, PathBuf::from).join("packing/weing");
-    if !data.is_dir() {
-        eprintln!("skipped: no published knapsacks in {}; set LINEHAUL_DATA", data.display());
-        return;
-    }
-    let mut fast_gaps = 0.0;
-    for number in 1..=8 {
-        let text = std::fs::read_to_string(data.join(format!("weing{number}.dat"))).unwrap();
-        let (instance, optimum) = knapsack(&text);
-        let packed = solved(&instance);
-        assert_eq!((packed.value.worth, packed.solved), (optimum, Solved::Optimal), "weing{number}");
-        assert!(packed.bound >= optimum && packed.bound < optimum + 1.0, "weing{number}: {}", packed.bound);
-        let fast = crate::fast::solve(&instance).check(&instance).unwrap().worth;
-        fast_gaps += (optimum - fast) / optimum;
-    }
-    assert!(fast_gaps / 8.0 <= 0.01, "{}", fast_gaps / 8.0);
-}
-
-/// `n m optimum`, profits, weights, volumes, two capacities; the sizes are taken as grams and millilitres.
-fn knapsack(text: &str) -> (Instance, f64) {
-    let numbers: Vec<f64> = text.split_whitespace().map(|number| number.parse().unwrap()).collect();
-    let (n, rest) = (numbers[0] as usize, &numbers[3..]);
-    let package = |item: usize| PackageFile {
-        id: item.to_string(),
-        kg: rest[n + item] / 1e3,
-        m3: rest[2 * n + item] / 1e6,
-        class: None,
-        must_ride: false,
-        priority: 0,
-        options: vec![OptionFile { lane: "A".into(), value: rest[item] }],
-    };
-    let (max_kg, max_m3) = (rest[3 * n] / 1e3, rest[3 * n + 1] / 1e6);
-    let file = InstanceFile {
-        max_trucks: Some(1),
-        separate: Vec::new(),
-        vehicles: vec![VehicleFile { id: "truck".into(), max_kg, max_m3, available: None }],
-        lanes: vec![LaneFile {
-            id: "A".into(),
-            trucks: 1,
-            costs: Costs::InOrder(vec![0.0]),
-            vehicle_types: None,
-            last_vehicle: None,
-        }],
-        packages: (0..n).map(package).collect(),
-    };
-    (Instance::new(&file).unwrap(), numbers[2])
 }
 
 fn small() -> impl Strategy<Value = (u64, Recipe)> {

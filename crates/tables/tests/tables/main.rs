@@ -5,7 +5,6 @@ mod faults;
 mod formats;
 mod odd_files;
 mod parquet_forms;
-mod real_data;
 mod resaved;
 mod round_trip;
 mod rules;

@@ -1,16 +1,17 @@
 //! The real cases, where they are at hand.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use linehaul_tables::{PackagesFormat, read_case, write_case};
 use tempfile::TempDir;
 
+use crate::folders::data;
+use crate::skipped::skip;
+
 /// Case folders, none when the data are absent.
 fn cases() -> Vec<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let data = std::env::var_os("LINEHAUL_DATA").map_or(beside, PathBuf::from);
-    let Ok(folders) = std::fs::read_dir(data.join("cases")) else {
-        eprintln!("skipped: no real cases in {}; set LINEHAUL_DATA", data.display());
+    let Ok(folders) = std::fs::read_dir(data().join("cases")) else {
+        skip("real cases: set LINEHAUL_DATA");
         return Vec::new();
     };
     let mut cases: Vec<PathBuf> = folders.map(|folder| folder.unwrap().path()).collect();
