@@ -15,66 +15,11 @@ use drawing::arrows;
 use house::crates;
 
 /// Crates that are drawn and not built yet, with those that draw an arrow to them.
-const TO_COME: [&str; 2] = ["app", "nets"];
+const TO_COME: [&str; 0] = [];
 /// Arrows that are still there and not drawn.
-const TO_GO: [(&str, &str); 1] = [("cli", "lp")];
+const TO_GO: [(&str, &str); 0] = [];
 /// Circles between files that are still there.
-const CIRCLES_TO_GO: [&[&str]; 15] = [
-    &[
-        "agents/src/actions.rs",
-        "agents/src/actions/forfeit.rs",
-        "agents/src/actions/options.rs",
-        "agents/src/actions/urgency.rs",
-        "agents/src/actions/vehicles.rs",
-        "agents/src/policy.rs",
-        "agents/src/scorer.rs",
-    ],
-    &[
-        "agents/src/heuristics.rs",
-        "agents/src/heuristics/economic.rs",
-        "agents/src/heuristics/full_truck.rs",
-        "agents/src/heuristics/greedy.rs",
-        "agents/src/heuristics/silver_meal.rs",
-        "agents/src/heuristics/urgency_value.rs",
-        "agents/src/heuristics/urgent_first.rs",
-    ],
-    &["agents/src/rollout.rs", "agents/src/rollout/valuer.rs"],
-    &["case/src/check.rs", "case/src/check/packages.rs"],
-    &["cli/inputs.rs", "cli/run_folder.rs"],
-    &["env/src/dispatch.rs", "env/src/dispatch/items.rs", "env/src/dispatch/repack.rs", "env/src/world.rs"],
-    &["env/src/observe.rs", "env/src/observe/around.rs", "env/src/observe/own.rs"],
-    &["lp/src/explain.rs", "lp/src/explain/dock.rs"],
-    &["lp/src/fast.rs", "lp/src/fast/fleet.rs", "lp/src/fast/greedy.rs", "lp/src/fast/obey.rs"],
-    &["lp/src/solver.rs", "lp/src/solver/with_highs.rs", "lp/src/solver/with_microlp.rs"],
-    &["report/src/geography.rs", "report/src/outline.rs"],
-    &["report/src/schedule/journeys.rs", "report/src/schedule/trucks.rs"],
-    &[
-        "verify/src/bound.rs",
-        "verify/src/cargo.rs",
-        "verify/src/departures.rs",
-        "verify/src/dispatch_rules.rs",
-        "verify/src/late.rs",
-        "verify/src/lib.rs",
-        "verify/src/loads.rs",
-        "verify/src/metadata.rs",
-        "verify/src/must_ride.rs",
-        "verify/src/packages.rs",
-        "verify/src/summary.rs",
-        "verify/src/trajectories.rs",
-    ],
-    &[
-        "worlds/src/generate.rs",
-        "worlds/src/generate/packages.rs",
-        "worlds/src/generate/plane.rs",
-        "worlds/src/generate/variety.rs",
-    ],
-    &[
-        "worlds/src/inspect.rs",
-        "worlds/src/inspect/network.rs",
-        "worlds/src/inspect/packages.rs",
-        "worlds/src/inspect/traffic.rs",
-    ],
-];
+const CIRCLES_TO_GO: [&[&str]; 0] = [];
 /// Files that documents name and that are not built yet.
 const PATHS_TO_COME: [&str; 8] = [
     "crates/nets",

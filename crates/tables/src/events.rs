@@ -85,3 +85,26 @@ impl Id {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::schema::event_file::EVENT_KINDS;
+
+    /// Each kind that the documents list is read, by its own name, and no two are the same.
+    #[test]
+    fn every_kind_that_is_listed_is_read() {
+        let mut kinds = BTreeSet::new();
+        for kind in EVENT_KINDS {
+            let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&kind.example()).unwrap();
+            object.remove("at");
+            let line: Line =
+                serde_json::from_value(object.into()).unwrap_or_else(|error| panic!("{}: {error}", kind.name));
+            let text = serde_json::to_string(&line).unwrap();
+            assert!(text.contains(&format!("\"event\":\"{}\"", kind.name)), "{text}");
+            assert!(kinds.insert(kind.name));
+        }
+    }
+}

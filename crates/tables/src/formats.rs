@@ -2,6 +2,7 @@
 
 use crate::column::{Column, Kind, Table};
 use crate::schema::case_files::{CaseKeys, HubColumns, LaneColumns, LateKeys, PackageColumns, VehicleColumns};
+use crate::schema::event_file::EVENT_KINDS;
 use crate::schema::rules_file::RULES;
 use crate::schema::run_files::{IterationColumns, RunColumns};
 use crate::schema::schedule_files::{DepartureColumns, LoadColumns, MetaKeys, PackageOutcomeColumns};
@@ -54,6 +55,7 @@ pub fn markdown() -> String {
     let schedule =
         [DepartureColumns::TABLE, LoadColumns::TABLE, PackageOutcomeColumns::TABLE, SUMMARY, MetaKeys::TABLE];
     section(&mut text, "A schedule", "What `linehaul schedule` writes, whole or not at all.", &schedule);
+    events(&mut text);
     section(&mut text, "An evaluation", "What `linehaul evaluate` writes beside its JSON.", &[RunColumns::TABLE]);
     section(
         &mut text,
@@ -62,6 +64,15 @@ pub fn markdown() -> String {
         &[IterationColumns::TABLE],
     );
     text
+}
+
+fn events(text: &mut String) {
+    let about = "Lines of JSON, one event each, in the order of their time: what happened while a schedule ran. `linehaul replan` reads them, and \
+writes them into the new schedule as `events.jsonl`. An event counts from the first whole hour that is not before `at`.";
+    text.push_str(&format!("\n## Events\n\n{}\n\n| event | what happens | line |\n|---|---|---|\n", wrapped(about)));
+    for kind in EVENT_KINDS {
+        text.push_str(&format!("| `{}` | {} | `{}` |\n", kind.name, kind.meaning, kind.example()));
+    }
 }
 
 fn section<'a>(text: &mut String, title: &str, about: &str, tables: impl IntoIterator<Item = &'a Table>) {
