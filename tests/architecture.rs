@@ -14,23 +14,6 @@ use circles::{circles, needs};
 use drawing::arrows;
 use house::crates;
 
-/// Crates that are drawn and not built yet, with those that draw an arrow to them.
-const TO_COME: [&str; 0] = [];
-/// Arrows that are still there and not drawn.
-const TO_GO: [(&str, &str); 0] = [];
-/// Circles between files that are still there.
-const CIRCLES_TO_GO: [&[&str]; 0] = [];
-/// Files that documents name and that are not built yet.
-const PATHS_TO_COME: [&str; 8] = [
-    "crates/nets",
-    "crates/agents/src/decide/heuristics",
-    "crates/agents/src/decide/heuristics.rs",
-    "docs/features.md",
-    "crates/agents/src/decide/actions",
-    "crates/agents/src/decide/actions.rs",
-    "crates/agents/src/learn/reward.rs",
-    "crates/app/src",
-];
 /// What the auditor computes in its own way.
 const NOT_FOR_VERIFY: [&str; 4] = ["network", "route", "routes", "calendar"];
 
@@ -44,9 +27,7 @@ fn crates_need_each_other_as_drawn() {
     let crates = crates();
     let mut wrong = Vec::new();
     for name in drawn.keys().filter(|name| !crates.iter().any(|one| one.name == **name)) {
-        if !TO_COME.contains(&name.as_str()) {
-            wrong.push(format!("{name} is drawn and is no crate: build it or take it from the drawing"));
-        }
+        wrong.push(format!("{name} is drawn and is no crate: build it or take it from the drawing"));
     }
     for one in &crates {
         let name = &one.name;
@@ -55,10 +36,10 @@ fn crates_need_each_other_as_drawn() {
             continue;
         };
         let mut check = |what: &str, drawn: &BTreeSet<String>, there: &BTreeSet<String>| {
-            for other in there.difference(drawn).filter(|other| !TO_GO.contains(&(name, other))) {
+            for other in there.difference(drawn) {
                 wrong.push(format!("{name} -> {other} {what} and is not drawn: do without, or draw it and say why"));
             }
-            for other in drawn.difference(there).filter(|other| !TO_COME.contains(&other.as_str())) {
+            for other in drawn.difference(there) {
                 wrong.push(format!("{name} -> {other} is drawn; not so that it {what}: take it from the drawing"));
             }
         };
@@ -67,29 +48,22 @@ fn crates_need_each_other_as_drawn() {
         check("is named in the code", &arrows.code, &names);
         check("is in the manifest for tests", &arrows.tests, &one.tests_need);
     }
-    let stale = TO_COME.iter().filter(|name| crates.iter().any(|one| one.name == **name));
-    wrong.extend(stale.map(|name| format!("TO_COME: {name} has come: take it from the list")));
-    let stale =
-        TO_GO.iter().filter(|(from, to)| !crates.iter().any(|one| one.name == *from && one.needs.contains(*to)));
-    wrong.extend(stale.map(|(from, to)| format!("TO_GO: {from} -> {to} has gone: take it from the list")));
     assert!(wrong.is_empty(), "ARCHITECTURE.md:\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn no_files_need_each_other_in_a_circle() {
     let crates = crates();
-    let mut allowed: BTreeSet<Vec<&str>> = CIRCLES_TO_GO.iter().map(|circle| circle.to_vec()).collect();
     let mut wrong = Vec::new();
     for one in &crates {
         let needs = needs(one);
-        for circle in circles(&needs).into_iter().filter(|circle| !allowed.remove(circle)) {
+        for circle in circles(&needs) {
             let within =
                 |file: &str| needs[file].iter().filter(|other| circle.contains(other)).copied().collect::<Vec<_>>();
             let ties = circle.iter().map(|file| format!("  {file} needs {}", within(file).join(", ")));
             wrong.push(format!("a circle of {} files:\n{}", circle.len(), ties.collect::<Vec<_>>().join("\n")));
         }
     }
-    wrong.extend(allowed.iter().map(|circle| format!("CIRCLES_TO_GO: no circle any more: {circle:?}")));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -108,14 +82,11 @@ fn the_auditor_computes_by_itself() {
 #[test]
 fn every_path_that_is_named_exists() {
     let mut wrong = Vec::new();
-    let mut to_come: BTreeSet<&str> = PATHS_TO_COME.into();
     for page in ["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md"] {
         let text = fs::read_to_string(root().join(page)).unwrap();
-        let missing = paths(&text).into_iter().filter(|path| !exists(path) && !PATHS_TO_COME.contains(path));
+        let missing = paths(&text).into_iter().filter(|path| !exists(path));
         wrong.extend(missing.map(|path| format!("{page} names {path}, which is not there")));
     }
-    to_come.retain(|path| exists(path));
-    wrong.extend(to_come.iter().map(|path| format!("PATHS_TO_COME: {path} has come: take it from the list")));
     assert!(paths(&text()).contains(&"crates/env/src/step.rs"));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

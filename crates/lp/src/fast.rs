@@ -14,42 +14,16 @@ mod greedy;
 mod lists;
 mod obey;
 mod polish;
+mod scratch;
 mod state;
 
 use crate::instance::Instance;
-use crate::loader::Loader;
 use crate::plan::{Plan, PlanTruck};
 use crate::problem::Problem;
-use fleet::FleetChoice;
-use greedy::Gain;
-use lists::{Entry, Lists, Weighing};
-use obey::Obey;
-use state::State;
+use lists::{Entry, Weighing};
+use state::Loaded;
 
-pub use state::Loaded;
-
-/// Solves problems one after another and keeps its memory.
-#[derive(Debug, Default)]
-pub struct Fast {
-    problem: Problem,
-    /// Position in the instance of each type of the problem.
-    positions: Vec<u8>,
-    loader: Loader,
-    obey: Obey,
-    lists: Lists,
-    fleet: FleetChoice,
-    state: State,
-    /// The state to go back to when a change does not pay.
-    before: State,
-    best: State,
-    earned: f64,
-    gains: Vec<Gain>,
-    /// The truck filled last for trial, if nothing was sent since, and its items.
-    tried: Option<Loaded>,
-    trial: Vec<Entry>,
-    /// Packages left behind that are considered for a lane's trucks.
-    left: Vec<Entry>,
-}
+pub use scratch::Fast;
 
 /// Up to so many packages, each truck in turn is taken out and the rest done again.
 const RUINED: usize = 60;
@@ -120,6 +94,27 @@ impl Fast {
             self.state.clear(problem);
             self.complete(problem);
         }
+    }
+
+    /// Sends the trucks of a good fleet, filled down the lists; the state is clear before.
+    fn send_fleet(&mut self, problem: &Problem) {
+        let mut choice = std::mem::take(&mut self.fleet);
+        choice.choose(problem, &self.lists, &mut self.state);
+        self.state.clear(problem);
+        let n_types = problem.n_types();
+        self.gains.clear();
+        self.gains.resize(problem.n_lanes() * n_types, scratch::Gain::UNKNOWN);
+        for lane in 0..problem.n_lanes() {
+            for vehicle in (0..n_types).rev() {
+                for _ in 0..choice.counts[lane * n_types + vehicle] {
+                    let truck = self.fill(problem, lane, vehicle);
+                    if !self.trial.is_empty() {
+                        self.send(problem, truck);
+                    }
+                }
+            }
+        }
+        self.fleet = choice;
     }
 
     /// Sends the best trucks that may still leave, improves them all, and keeps the result if it is the best so far.

@@ -11,6 +11,7 @@
 mod with_highs;
 #[cfg(not(feature = "highs"))]
 mod with_microlp;
+mod work;
 
 use good_lp::{Expression, ProblemVariables, Variable, variable};
 
@@ -21,17 +22,10 @@ use crate::plan::{Plan, Value};
 use with_highs::maximise;
 #[cfg(not(feature = "highs"))]
 use with_microlp::maximise;
+use work::Work;
 
-/// How a solver's answer ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Solved {
-    /// With a proof that none is better.
-    Optimal,
-    /// At its limit of nodes or of size.
-    Limit,
-    /// With a numerical failure, or with an answer that breaks a limit in integers.
-    Failed,
-}
+pub(crate) use work::Answer;
+pub use work::Solved;
 
 /// How much work a solver may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,30 +107,6 @@ pub(crate) struct Model {
     columns: Vec<Variable>,
     objective: Vec<f64>,
     rows: Vec<(Vec<(Column, f64)>, f64)>,
-}
-
-/// What goes to a solver beside the problem.
-#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "microlp's columns are positions"))]
-struct Work<'a> {
-    columns: &'a [Variable],
-    nodes: u64,
-    start: Option<&'a [f64]>,
-}
-
-/// What a solver says.
-pub(crate) struct Answer {
-    pub solved: Solved,
-    /// `[column]`; none if the solver found no feasible point.
-    pub values: Option<Vec<f64>>,
-    /// Upper bound of the objective, margin included; infinite where nothing was proved.
-    pub bound: f64,
-}
-
-impl Answer {
-    /// Nothing was tried.
-    pub fn too_large() -> Self {
-        Self { solved: Solved::Limit, values: None, bound: f64::INFINITY }
-    }
 }
 
 impl Model {

@@ -1,6 +1,6 @@
 //! What a plan leaves: packages, room in its trucks, and trucks that could still leave.
 
-use super::Constraint;
+use super::constraint::Constraint;
 use crate::instance::{Instance, Lane, UNLIMITED};
 use crate::plan::Plan;
 

@@ -5,7 +5,6 @@
 //! they pay, the best first, and then moved to other lanes and changed for other types, two at a time, as long as that pays. That
 //! sees what filling one truck after the other does not: that the one large truck belongs where there is the most cargo.
 
-use super::Fast;
 use super::lists::Lists;
 use super::state::State;
 use crate::problem::Problem;
@@ -30,8 +29,8 @@ pub(super) struct FleetChoice {
     heads: Vec<Head>,
     /// Where each lane's heads begin, and the end, `[lane + 1]`.
     offsets: Vec<u32>,
-    /// `[lane, type]`
-    counts: Vec<u32>,
+    /// Trucks of the fleet, `[lane, type]`
+    pub counts: Vec<u32>,
     /// Total capacity, `[lane]`.
     capacity: Vec<(u64, u64)>,
     /// What one more truck would earn, what taking one away would, `[lane, type]`.
@@ -44,32 +43,9 @@ pub(super) struct FleetChoice {
 /// A lane and type, as positions.
 type Kind = (usize, usize);
 
-impl Fast {
-    /// Sends the trucks of a good fleet, filled down the lists; the state is clear before.
-    pub(super) fn send_fleet(&mut self, problem: &Problem) {
-        let mut choice = std::mem::take(&mut self.fleet);
-        choice.choose(problem, &self.lists, &mut self.state);
-        self.state.clear(problem);
-        let n_types = problem.n_types();
-        self.gains.clear();
-        self.gains.resize(problem.n_lanes() * n_types, super::greedy::Gain::UNKNOWN);
-        for lane in 0..problem.n_lanes() {
-            for vehicle in (0..n_types).rev() {
-                for _ in 0..choice.counts[lane * n_types + vehicle] {
-                    let truck = self.fill(problem, lane, vehicle);
-                    if !self.trial.is_empty() {
-                        self.send(problem, truck);
-                    }
-                }
-            }
-        }
-        self.fleet = choice;
-    }
-}
-
 impl FleetChoice {
     /// Fills `counts`; `limits` keeps account of what may still leave.
-    fn choose(&mut self, problem: &Problem, lists: &Lists, limits: &mut State) {
+    pub fn choose(&mut self, problem: &Problem, lists: &Lists, limits: &mut State) {
         let (n_lanes, n_types) = (problem.n_lanes(), problem.n_types());
         self.sum(problem, lists);
         self.counts.clear();

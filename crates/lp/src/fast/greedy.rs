@@ -1,25 +1,14 @@
 //! The truck that earns most, again and again.
 
 use super::lists::Lists;
-use super::{Fast, Loaded};
+use super::scratch::{Fast, Gain};
+use super::state::Loaded;
 use crate::problem::Problem;
 
 /// After so many packages in a row that do not fit a truck it counts as full.
 const PATIENCE: u32 = 48;
 /// A truck must earn more than this.
 const LEAST: f64 = 1e-9;
-
-/// What a truck of a type would earn on a lane.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Gain {
-    /// A bound, or the figure itself.
-    amount: f64,
-    exact: bool,
-}
-
-impl Gain {
-    pub const UNKNOWN: Self = Self { amount: f64::INFINITY, exact: false };
-}
 
 impl Fast {
     /// Sends trucks until none earns anything; the first is not of the lane and type of `ban`.

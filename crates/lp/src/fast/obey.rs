@@ -1,20 +1,10 @@
 //! The first load: every order obeyed, lane by lane, the most worth first.
 
 use super::lists::Entry;
-use super::{Fast, Loaded};
+use super::scratch::Fast;
+use super::state::Loaded;
 use crate::dock::Item;
 use crate::problem::Problem;
-
-/// Scratch.
-#[derive(Debug, Default)]
-pub(super) struct Obey {
-    /// `(worth of what is its own, lane)`, the most first.
-    lanes: Vec<(f64, usize)>,
-    must_ride: Vec<Item>,
-    rest: Vec<Item>,
-    /// Packages that ride.
-    riding: usize,
-}
 
 impl Fast {
     /// Loads into the state. Returns whether all packages ride on their own lanes, and what that would be worth.

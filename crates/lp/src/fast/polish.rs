@@ -1,7 +1,8 @@
 //! Small improvements of a load: cheaper types, fuller trucks, better packages.
 
 use super::lists::Entry;
-use super::{Fast, Loaded};
+use super::scratch::Fast;
+use super::state::Loaded;
 use crate::exchange::{Board, considered, exchange};
 use crate::problem::Problem;
 

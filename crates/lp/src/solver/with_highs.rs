@@ -5,7 +5,7 @@ use good_lp::{
     WithInitialSolution, highs,
 };
 
-use super::{Answer, Solved, Work};
+use super::work::{Answer, Solved, Work};
 
 pub fn maximise(variables: ProblemVariables, objective: Expression, rows: Vec<Constraint>, work: &Work<'_>) -> Answer {
     let nodes = i32::try_from(work.nodes).unwrap_or(i32::MAX);

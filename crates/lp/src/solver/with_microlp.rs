@@ -3,7 +3,7 @@
 use good_lp::{Constraint, Expression, ProblemVariables, SolverModel, microlp as translate};
 use microlp::{OptimizationDirection, Problem, SolutionStatus, SolveOptions, SolveOutcome};
 
-use super::{Answer, Solved, Work};
+use super::work::{Answer, Solved, Work};
 
 pub fn maximise(variables: ProblemVariables, objective: Expression, rows: Vec<Constraint>, work: &Work<'_>) -> Answer {
     let model = variables.maximise(objective).using(translate).with_all(rows);
