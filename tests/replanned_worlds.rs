@@ -26,7 +26,7 @@ fn news() -> impl Strategy<Value = Vec<Drawn>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn every_claim_of_a_schedule_planned_anew_holds(episode in episodes(), from in any::<u16>(), drawn in news()) {
@@ -77,7 +77,7 @@ fn events(case: &Case, demand: &Demand, n_trucks: usize, from: u16, drawn: &[Dra
     let mut announced = 0;
     let event = |&(kind, hour, a, b): &Drawn| {
         let (one, other) = (usize::from(a), usize::from(b));
-        let package = (one % (demand.packages.len() + announced)) as u32;
+        let package = (one % (demand.packages.len() + announced).max(1)) as u32;
         let truck = (one % n_trucks.max(1)) as u32;
         let lane = LaneId::from_index(one % case.lanes().len());
         let hub = HubId::from_index(one % case.hubs().len());
@@ -104,7 +104,7 @@ fn events(case: &Case, demand: &Demand, n_trucks: usize, from: u16, drawn: &[Dra
             11 => Event::HubCapacity { hub, trucks: b % 4 },
             _ => {
                 let vehicle = TypeId::from_index(one % case.vehicles().len());
-                Event::FleetCapacity { vehicle, trucks: (b % 5 > 0).then_some(b % 5 - 1) }
+                Event::FleetCapacity { vehicle, trucks: (b % 5).checked_sub(1) }
             }
         };
         TimedEvent { hour, event }
@@ -123,7 +123,7 @@ fn new_package(case: &Case, demand: &Demand, hour: u16, n: usize, (one, other): 
         due_seconds: released_seconds + (one % 60) as i64 * 3_600,
         grams: Grams(1_000),
         ml: Millilitres(10_000),
-        value: demand.packages.values[0],
+        value: demand.packages.values.first().copied().unwrap_or(1.0),
         class: ClassId(0),
     }
 }

@@ -75,6 +75,13 @@ pub struct Lane {
     pub types: u16,
 }
 
+impl Lane {
+    /// The bits of a lane on which each of so many types may drive.
+    pub fn every_type(n_types: usize) -> u16 {
+        ((1_u32 << n_types) - 1) as u16
+    }
+}
+
 /// A kind of truck, rented for one dispatch at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VehicleType {

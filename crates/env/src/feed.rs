@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use linehaul_case::network::Network;
 use linehaul_case::rules::MustRide;
-use linehaul_case::{Demand, Event, TimedEvent};
+use linehaul_case::{Demand, Event, TimedEvent, largest_late_price};
 
 use crate::book::{Book, Package};
 
@@ -33,6 +33,8 @@ impl Feed {
     /// The same demand, and events in order of their hours. A package that an event announces is released in its hour.
     pub fn with_events(network: &Network, demand: &Demand, late_price: f64, events: Vec<TimedEvent>) -> Arc<Self> {
         let packages = &demand.packages;
+        // Beyond it, sums over all packages would not be exact.
+        let late_price = late_price.min(largest_late_price(packages.len()));
         let must_ride = must_ride(network, demand);
         let mut rows: Vec<u32> = (0..packages.len() as u32).collect();
         let mut numbers = Vec::new();

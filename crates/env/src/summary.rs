@@ -39,7 +39,8 @@ impl Outcome {
             for row in departures.load(truck).iter().map(|&row| row as usize) {
                 schedule.hops[row] += 1;
                 road_hours[row] += u32::from(arrival - departures.hours[truck]);
-                if to == demand.packages.destinations[row] && arrival < case.hours() && !came_back {
+                let there = to == demand.packages.destinations[row] && arrival < case.hours() && !came_back;
+                if there && !world.state.is_cancelled(row as u32) {
                     schedule.delivered_hours[row] = Some(arrival);
                 }
             }

@@ -12,6 +12,7 @@ mod quantity;
 
 mod cells;
 mod column;
+mod declare;
 pub mod formats;
 mod rows;
 pub mod schema;

@@ -10,12 +10,15 @@ use linehaul_case::{Case, CaseError, CaseTables, Table};
 
 use crate::case_folder::CaseFiles;
 use crate::case_header::{CaseExtras, CaseHeader};
+use crate::column;
 use crate::csv_table::line_of_row;
 use crate::error::{Fault, TablesError};
 use crate::hubs_vehicles_lanes::{read_hubs, read_lanes, read_vehicles};
 use crate::names::Names;
 use crate::packages::{leave_out_last_hour, read_packages};
 use crate::rules::{Vocabulary, read_rules};
+use crate::schema::case_files::{CaseKeys, HubColumns, LaneColumns, LateKeys, PackageColumns, VehicleColumns};
+use crate::schema::rules_file::RULES;
 use crate::toml_table::TomlFile;
 
 /// A case as read from its folder.
@@ -79,6 +82,7 @@ pub fn read_case(dir: &Path) -> Result<LoadedCase, TablesError> {
 
 /// Names the file and line that a broken rule of the model concerns.
 fn placed(error: CaseError, files: &CaseFiles, header: &TomlFile, package_rows: &[usize]) -> TablesError {
+    debug_assert!(is_declared(error.table, error.column), "{} is no column of {}", error.column, error.table);
     let fault = Fault::new(error.problem, error.remedy);
     let path = match error.table {
         Table::Case => return header.fault_at_key(error.column, fault),
@@ -98,5 +102,21 @@ fn placed(error: CaseError, files: &CaseFiles, header: &TomlFile, package_rows: 
             placed.at_line(line_of_row(path, row))
         }
         row => placed.at_row(row.map(|row| row + 1)),
+    }
+}
+
+/// Whether a column that the rules of a case name is one of its file; none is the whole file.
+fn is_declared(table: Table, column: &str) -> bool {
+    let has = |declared: &column::Table, column| column == "" || declared.column(column).is_some();
+    match table {
+        Table::Case => match column.strip_prefix("late.") {
+            Some(key) => has(&LateKeys::TABLE, key),
+            None => has(&CaseKeys::TABLE, column),
+        },
+        Table::Hubs => has(&HubColumns::TABLE, column),
+        Table::Lanes => has(&LaneColumns::TABLE, column),
+        Table::Vehicles => has(&VehicleColumns::TABLE, column),
+        Table::Packages => has(&PackageColumns::TABLE, column),
+        Table::Rules => RULES.iter().any(|declared| has(declared, column)),
     }
 }

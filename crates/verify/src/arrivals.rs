@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use linehaul_case::{Event, MAX_DELAY};
 
 use crate::basis::Basis;
+use crate::moment::Moment;
 use crate::report::{Report, Table};
 use crate::truck::Truck;
 
@@ -21,12 +22,13 @@ pub fn tell(basis: &Basis, trucks: &mut [Option<Truck>], report: &mut Report) {
     for hour in 0..basis.horizon() {
         yard.unload(hour);
         while let Some(timed) = basis.news.events.get(row).filter(|timed| i64::from(timed.hour) == hour) {
+            let now = Moment::event(hour, row);
             let holds = match timed.event {
-                Event::TruckLate { truck, hours } => yard.late(truck, i64::from(hours), hour),
-                Event::TruckBrokenDown { truck, hours } => yard.broken_down(truck, i64::from(hours), hour),
-                Event::TruckArrived { truck } => yard.arrived(truck, hour),
+                Event::TruckLate { truck, hours } => yard.late(truck, i64::from(hours), now),
+                Event::TruckBrokenDown { truck, hours } => yard.broken_down(truck, i64::from(hours), now),
+                Event::TruckArrived { truck } => yard.arrived(truck, now),
                 Event::HubClosed { hub } => yard.shut.insert(hub.index()),
-                Event::HubOpened { hub } => yard.opened(hub.index(), hour),
+                Event::HubOpened { hub } => yard.opened(hub.index(), now),
                 Event::LaneClosed { lane } => lanes_closed.insert(lane),
                 Event::LaneOpened { lane } => lanes_closed.remove(&lane),
                 _ => true,
@@ -58,19 +60,19 @@ impl Yard<'_, '_> {
     /// Trucks due are unloaded, or wait at the gate for another hour.
     fn unload(&mut self, hour: i64) {
         for truck in self.under_way.clone() {
-            if self.trucks[truck].is_some_and(|truck| truck.arrival == hour) {
-                self.come(truck, hour);
+            if self.trucks[truck].is_some_and(|truck| truck.arrival.hour == hour) {
+                self.come(truck, Moment::start(hour));
             }
         }
         let trucks = &self.trucks;
-        self.under_way.retain(|&truck| trucks[truck].is_some_and(|truck| truck.arrival > hour));
+        self.under_way.retain(|&truck| trucks[truck].is_some_and(|truck| truck.arrival.hour > hour));
     }
 
     /// A truck comes to its hub.
-    fn come(&mut self, row: usize, hour: i64) {
+    fn come(&mut self, row: usize, now: Moment) {
         let Some(truck) = &mut self.trucks[row] else { return };
         let closed = self.shut.contains(&truck.hub(self.basis));
-        truck.arrival = if closed { hour + 1 } else { hour };
+        truck.arrival = if closed { Moment::start(now.hour + 1) } else { now };
         if closed {
             self.at_gate.insert(row);
         } else {
@@ -78,47 +80,48 @@ impl Yard<'_, '_> {
         }
     }
 
-    fn on_road(&self, truck: u32, hour: i64) -> Option<usize> {
+    fn on_road(&self, truck: u32, now: Moment) -> Option<usize> {
         let row = truck as usize;
         let truck = self.trucks.get(row).copied().flatten()?;
-        (self.under_way.contains(&row) && truck.arrival > hour).then_some(row)
+        (self.under_way.contains(&row) && truck.arrival > now).then_some(row)
     }
 
-    fn late(&mut self, truck: u32, hours: i64, hour: i64) -> bool {
-        let Some(row) = self.on_road(truck, hour) else { return false };
+    fn late(&mut self, truck: u32, hours: i64, now: Moment) -> bool {
+        let Some(row) = self.on_road(truck, now) else { return false };
         let Some(truck) = &mut self.trucks[row] else { return false };
-        let in_reach = truck.arrival + hours <= self.basis.horizon() + i64::from(MAX_DELAY);
+        let arrival = truck.arrival.hour + hours;
+        let in_reach = arrival <= self.basis.horizon() + i64::from(MAX_DELAY);
         if in_reach {
-            truck.arrival += hours;
+            truck.arrival = Moment::start(arrival);
             self.at_gate.remove(&row);
         }
         in_reach
     }
 
-    fn broken_down(&mut self, truck: u32, hours: i64, hour: i64) -> bool {
-        let Some(row) = self.on_road(truck, hour) else { return false };
+    fn broken_down(&mut self, truck: u32, hours: i64, now: Moment) -> bool {
+        let Some(row) = self.on_road(truck, now) else { return false };
         let Some(truck) = self.trucks[row].as_mut().filter(|truck| !truck.came_back) else { return false };
         truck.came_back = true;
-        truck.arrival = hour + hours;
+        truck.arrival = Moment::start(now.hour + hours);
         self.at_gate.remove(&row);
         if hours == 0 {
-            self.come(row, hour);
+            self.come(row, now);
         }
         true
     }
 
-    fn arrived(&mut self, truck: u32, hour: i64) -> bool {
-        let Some(row) = self.on_road(truck, hour) else { return false };
-        self.come(row, hour);
+    fn arrived(&mut self, truck: u32, now: Moment) -> bool {
+        let Some(row) = self.on_road(truck, now) else { return false };
+        self.come(row, now);
         true
     }
 
     /// A hub opens: who stands at its gate is unloaded at once.
-    fn opened(&mut self, hub: usize, hour: i64) -> bool {
+    fn opened(&mut self, hub: usize, now: Moment) -> bool {
         let was_shut = self.shut.remove(&hub);
         for row in self.under_way.clone() {
             if self.at_gate.contains(&row) && self.trucks[row].is_some_and(|truck| truck.hub(self.basis) == hub) {
-                self.come(row, hour);
+                self.come(row, now);
             }
         }
         was_shut

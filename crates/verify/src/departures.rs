@@ -8,6 +8,7 @@ use linehaul_tables::{Column, DepartureRows, Rows};
 use crate::arrivals;
 use crate::basis::Basis;
 use crate::figures::{self, EXACT, Figure};
+use crate::moment::Moment;
 use crate::report::{Report, Table};
 use crate::truck::Truck;
 
@@ -51,7 +52,7 @@ pub fn read(basis: &Basis, table: &DepartureRows, report: &mut Report) -> Depart
         }
         let truck = hour.zip(lane).map(|(hour, lane)| Truck {
             hour,
-            arrival: basis.calendar.arrival(lane, hour),
+            arrival: Moment::start(basis.calendar.arrival(lane, hour)),
             lane,
             came_back: false,
         });
@@ -113,9 +114,9 @@ fn departure_hour(basis: &Basis, table: &DepartureRows, row: usize, report: &mut
 
 fn check_arrival(basis: &Basis, table: &DepartureRows, truck: Truck, row: usize, report: &mut Report) {
     let stated = table.arrives_at[row];
-    let holds = figures::hour(basis.case.start(), stated) == Some(truck.arrival);
+    let holds = figures::hour(basis.case.start(), stated) == Some(truck.arrival.hour);
     report.check(holds, Table::Departures.at(row, &DEPARTURES.arrives_at), HOUR, || {
-        (figures::time_text(basis.case.start(), stated), format!("hour {}", truck.arrival))
+        (figures::time_text(basis.case.start(), stated), format!("hour {}", truck.arrival.hour))
     });
 }
 

@@ -58,7 +58,7 @@ fn check_calendar(basis: &Basis, truck: Truck, row: usize, report: &mut Report) 
     }
     let place = Table::Departures.at(row, &DEPARTURES.arrives_at);
     // What was to be expected when it left: events come later.
-    let arrival = if basis.news.is_empty() { arrival } else { calendar.arrival(lane, hour) };
+    let arrival = if basis.news.is_empty() { arrival.hour } else { calendar.arrival(lane, hour) };
     report.check(!calendar.curfew(lane, arrival), place, "docs/model.md: curfew", || {
         (format!("hour {arrival}"), "an hour without curfew".to_owned())
     });

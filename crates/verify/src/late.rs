@@ -3,6 +3,7 @@
 //! In closed form, a stay at a time; the simulator counts hour by hour.
 
 use crate::basis::Basis;
+use crate::moment::Moment;
 use crate::trajectories::Trajectory;
 
 /// What lateness a package paid for.
@@ -31,10 +32,10 @@ pub fn lateness(basis: &Basis, package: usize, trajectory: &Trajectory) -> Laten
     for stay in &trajectory.stays {
         // Only a leg that is no way to the destination leads to where none is left.
         let Some(hours) = basis.routes.hours(stay.hub, destination) else { continue };
-        let slack = due - stay.from - hours;
+        let slack = due - stay.from.hour - hours;
         lateness.penalty |= slack < 0;
         let slack = if lateness.penalty { slack.min(-1) } else { slack };
-        let standing = stay.until - stay.from;
+        let standing = stay.until - stay.from.hour;
         lateness.waiting_hours += (standing.min(slack + last) - (slack + 1).max(0)).max(0);
         lateness.penalty |= slack < standing;
     }
@@ -46,21 +47,25 @@ pub fn lateness(basis: &Basis, package: usize, trajectory: &Trajectory) -> Laten
 fn hour_by_hour(basis: &Basis, package: usize, trajectory: &Trajectory) -> Lateness {
     let destination = basis.demand.packages.destinations[package].index();
     let last = i64::from(basis.case.late().hours);
-    let due = |hour: i64| basis.news.due(package, hour).expect("a promise before the start");
+    let dues = basis.news.dues(package).unwrap_or_default();
     let mut lateness = Lateness::default();
     for (at, stay) in trajectory.stays.iter().enumerate() {
         let Some(way) = basis.routes.hours(stay.hub, destination) else { continue };
-        let mut critical = due(stay.from - 1) - way;
+        let came = stay.from.hour;
+        let due = basis.news.due(package, stay.from).unwrap_or_else(|| basis.demand.packages.due_hour(package));
+        let mut critical = due - way;
         if lateness.penalty {
-            critical = critical.min(stay.from - 1);
+            critical = critical.min(came - 1);
         }
-        lateness.penalty |= critical < stay.from;
+        lateness.penalty |= critical < came;
         let delivered = trajectory.delivered.is_some() && at + 1 == trajectory.stays.len();
-        for hour in stay.from..=stay.until {
-            let told = due(hour) != due(hour - 1) && hour < basis.horizon() && !delivered;
-            if told && critical >= hour {
-                critical = due(hour) - way;
-                lateness.penalty |= critical < hour;
+        for hour in came..=stay.until {
+            let told = |told: &Moment| *told > stay.from && told.hour == hour && hour < basis.horizon() && !delivered;
+            for (_, due) in dues.iter().filter(|(at, _)| told(at)) {
+                if critical >= hour {
+                    critical = due - way;
+                    lateness.penalty |= critical < hour;
+                }
             }
             if hour == stay.until {
                 break;
@@ -91,11 +96,11 @@ mod tests {
         let mut lateness = Lateness::default();
         for stay in &trajectory.stays {
             let came_late = lateness.penalty;
-            lateness.penalty |= slack(stay.hub, stay.from) < 0;
-            for hour in stay.from..stay.until {
+            lateness.penalty |= slack(stay.hub, stay.from.hour) < 0;
+            for hour in stay.from.hour..stay.until {
                 let mut s = slack(stay.hub, hour);
                 if came_late {
-                    s = s.min(stay.from - 1 - hour);
+                    s = s.min(stay.from.hour - 1 - hour);
                 }
                 if lateness.penalty && -i64::from(basis.case.late().hours) < s && s < 0 {
                     lateness.waiting_hours += 1;
@@ -122,7 +127,7 @@ mod tests {
             let stays = stays.into_iter().map(|(hub, riding, standing)| {
                 let from = hour + riding;
                 hour = from + standing;
-                Stay { hub, from, until: hour }
+                Stay { hub, from: Moment::start(from), until: hour }
             });
             let stays = stays.collect();
             let trajectory = Trajectory { stays, delivered: None, cancelled: false, end: 0, hops: 0, riding_hours: 0, sound: true };

@@ -25,6 +25,7 @@ mod package_ids;
 
 mod metadata;
 
+mod moment;
 mod truck;
 
 mod arrivals;

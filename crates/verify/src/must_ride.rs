@@ -28,7 +28,7 @@ pub fn check(basis: &Basis, departures: &Departures, loads: &Loads, trajectories
         let destination = basis.demand.packages.destinations[package].index();
         for stay in &trajectories[package].stays {
             let Some(lane) = basis.routes.primary(stay.hub, destination) else { continue };
-            let first = by_lane[lane].partition_point(|&(hour, _)| hour < stay.from);
+            let first = by_lane[lane].partition_point(|&(hour, _)| hour < stay.from.hour);
             for &(_, row) in by_lane[lane][first..].iter().take_while(|(hour, _)| *hour < stay.until) {
                 if left_behind[row].is_none()
                     && takes_its_place(basis, departures, &must_ride, &loads.aboard[row], row, package)

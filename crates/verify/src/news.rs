@@ -8,6 +8,7 @@ use std::path::Path;
 use linehaul_case::{Case, Demand, Event, TimedEvent};
 use linehaul_tables::{EVENTS, parse_events};
 
+use crate::moment::Moment;
 use crate::report::{Report, Table};
 
 /// Hours and what holds from each of them on, in order.
@@ -18,10 +19,12 @@ type Timeline<T> = Vec<(i64, T)>;
 pub struct News {
     /// All of them, in order.
     pub events: Vec<TimedEvent>,
-    /// Hour in which nobody waits for a package any more, by row.
-    cancelled: HashMap<usize, i64>,
-    /// Due hours, the first of them from before the start, by row.
-    dues: HashMap<usize, Timeline<i64>>,
+    /// From when on nobody waits for a package any more, by row.
+    cancelled: HashMap<usize, Moment>,
+    /// When it was handed over, of those that an event released, by row.
+    released: HashMap<usize, Moment>,
+    /// Due hours and when they were promised, the first of them before the start, by row.
+    dues: HashMap<usize, Vec<(Moment, i64)>>,
     caps: HashMap<usize, Timeline<u16>>,
     fleet: HashMap<usize, Timeline<Option<u16>>>,
     /// Whether it is closed.
@@ -51,17 +54,21 @@ impl News {
     fn of(events: Vec<TimedEvent>, demand: &Demand) -> Self {
         let mut news = Self::default();
         let mut due_hours: Vec<i64> = (0..demand.packages.len()).map(|row| demand.packages.due_hour(row)).collect();
-        for TimedEvent { hour, event } in &events {
+        for (line, TimedEvent { hour, event }) in events.iter().enumerate() {
             let hour = i64::from(*hour);
+            let now = Moment::event(hour, line);
             match event {
                 Event::Announced(new) => due_hours.push(new.due_seconds.div_euclid(3_600)),
                 Event::Cancelled { package } => {
-                    news.cancelled.entry(*package as usize).or_insert(hour);
+                    news.cancelled.entry(*package as usize).or_insert(now);
+                }
+                Event::Released { package } => {
+                    news.released.insert(*package as usize, now);
                 }
                 Event::DueChanged { package, due_seconds } => {
                     let row = *package as usize;
-                    let dues = news.dues.entry(row).or_insert_with(|| vec![(i64::MIN, due_hours[row])]);
-                    dues.push((hour, due_seconds.div_euclid(3_600)));
+                    let dues = news.dues.entry(row).or_insert_with(|| vec![(Moment::start(i64::MIN), due_hours[row])]);
+                    dues.push((now, due_seconds.div_euclid(3_600)));
                 }
                 Event::LaneClosed { lane } => news.lanes.entry(lane.index()).or_default().push((hour, true)),
                 Event::LaneOpened { lane } => news.lanes.entry(lane.index()).or_default().push((hour, false)),
@@ -82,19 +89,24 @@ impl News {
         self.events.is_empty()
     }
 
-    /// Hour in which a package was cancelled.
-    pub fn cancelled(&self, package: usize) -> Option<i64> {
+    /// When a package was cancelled.
+    pub fn cancelled(&self, package: usize) -> Option<Moment> {
         self.cancelled.get(&package).copied()
     }
 
-    /// The promises of a package and the hours from which they hold, where there are several.
-    pub fn dues(&self, package: usize) -> Option<&Timeline<i64>> {
-        self.dues.get(&package)
+    /// When an event had a package handed over.
+    pub fn released(&self, package: usize) -> Option<Moment> {
+        self.released.get(&package).copied()
     }
 
-    /// The last due hour that was promised by an hour, its events included; none where the promise never changed.
-    pub fn due(&self, package: usize, hour: i64) -> Option<i64> {
-        at(self.dues.get(&package)?, hour)
+    /// The due hours of a package and when each was promised, where there are several.
+    pub fn dues(&self, package: usize) -> Option<&[(Moment, i64)]> {
+        self.dues.get(&package).map(Vec::as_slice)
+    }
+
+    /// The last due hour that was promised by a moment; none where the promise never changed.
+    pub fn due(&self, package: usize, by: Moment) -> Option<i64> {
+        self.dues(package)?.iter().rev().find(|(from, _)| *from <= by).map(|(_, due)| *due)
     }
 
     /// Most trucks that may leave a hub in an hour, where an event says so.

@@ -14,7 +14,7 @@ const ONCE: &str = "every package of the demand once, in its order";
 /// Whether a package is late: delivered after its due hour, or due within the horizon and neither delivered nor cancelled.
 pub fn is_late(basis: &Basis, package: usize, trajectory: &Trajectory) -> bool {
     let due = basis.demand.packages.due_hour(package);
-    trajectory.delivered.map_or(due < basis.horizon() && !trajectory.cancelled, |hour| hour > due)
+    trajectory.delivered.map_or(due < basis.horizon() && !trajectory.cancelled, |at| at.hour > due)
 }
 
 /// Checks the table.
@@ -59,10 +59,10 @@ fn check_fate(
     let at = |column| Table::Packages.at(row, column);
     let start = basis.case.start();
     let stated = table.delivered_at[row];
-    let agrees = stated.map(|seconds| figures::hour(start, seconds)) == trajectory.delivered.map(Some);
+    let agrees = stated.map(|seconds| figures::hour(start, seconds)) == trajectory.delivered.map(|at| Some(at.hour));
     report.check(agrees, at(&PACKAGES.delivered_at), "docs/model.md: an hour t, unload", || {
         let stated = stated.map_or_else(|| "no delivery".to_owned(), |seconds| figures::time_text(start, seconds));
-        (stated, trajectory.delivered.map_or_else(|| "no delivery".to_owned(), |hour| format!("hour {hour}")))
+        (stated, trajectory.delivered.map_or_else(|| "no delivery".to_owned(), |at| format!("hour {}", at.hour)))
     });
     let late = is_late(basis, package, trajectory);
     report.equal(at(&PACKAGES.late), "docs/model.md: late", table.late[row], late);
@@ -72,7 +72,7 @@ fn check_fate(
         i64::from(table.hops[row]),
         trajectory.hops,
     );
-    let transit = trajectory.delivered.map(|hour| hour - basis.demand.packages.released_hour(package));
+    let transit = trajectory.delivered.map(|at| at.hour - basis.demand.packages.released_hour(package));
     let stated = table.transit_hours[row].map(i64::from);
     report.check(stated == transit, at(&PACKAGES.transit_hours), "transit is from release to delivery", || {
         let text = |hours: Option<i64>| hours.map_or_else(|| "none".to_owned(), |hours| hours.to_string());

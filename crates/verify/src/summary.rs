@@ -10,6 +10,7 @@ use crate::departures::{self, Departures};
 use crate::figures::{EXACT, Figure, MONEY};
 use crate::late::lateness;
 use crate::loads::Loads;
+use crate::moment::Moment;
 use crate::packages::is_late;
 use crate::report::{Report, Table};
 use crate::trajectories::Trajectory;
@@ -80,7 +81,7 @@ fn add_packages(basis: &Basis, trajectories: &[Trajectory], summary: &mut Summar
         summary.judged += u64::from(judged);
         summary.cancelled += u64::from(trajectory.cancelled);
         summary.late += u64::from(is_late(basis, package, trajectory));
-        if let Some(hour) = trajectory.delivered {
+        if let Some(Moment { hour, .. }) = trajectory.delivered {
             summary.delivered += 1;
             transit += hour - basis.demand.packages.released_hour(package);
             riding += trajectory.riding_hours;

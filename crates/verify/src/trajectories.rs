@@ -8,6 +8,7 @@ use linehaul_tables::schema::schedule_files::LOADS;
 use crate::basis::Basis;
 use crate::departures::Departures;
 use crate::loads::{Loads, Ride};
+use crate::moment::Moment;
 use crate::report::{Report, Table};
 use crate::routes::Way;
 use crate::truck::Truck;
@@ -17,8 +18,8 @@ use crate::truck::Truck;
 pub struct Trajectory {
     /// Where it stood, in order; the delivery last.
     pub stays: Vec<Stay>,
-    /// Hour of delivery.
-    pub delivered: Option<i64>,
+    /// When it was delivered.
+    pub delivered: Option<Moment>,
     /// Whether nobody waits for it any more; then it is not delivered.
     pub cancelled: bool,
     /// The hub where it stands at the end or to which its truck drives.
@@ -36,9 +37,9 @@ pub struct Trajectory {
 pub struct Stay {
     /// The hub.
     pub hub: usize,
-    /// Hour of release or arrival.
-    pub from: i64,
-    /// Hour of departure, or the horizon.
+    /// Release or arrival.
+    pub from: Moment,
+    /// Hour of departure or of the end, the horizon at most.
     pub until: i64,
 }
 
@@ -68,8 +69,8 @@ pub fn follow(basis: &Basis, departures: &Departures, loads: &Loads, report: &mu
 /// A package on its way.
 struct Walk {
     trajectory: Trajectory,
-    /// The hour from which it stands at `trajectory.end`; the horizon or later while it is still on a truck at the end.
-    since: i64,
+    /// When it comes to stand at `trajectory.end`; the horizon or later while it is still on a truck at the end.
+    since: Moment,
     destination: usize,
 }
 
@@ -77,6 +78,10 @@ impl Walk {
     fn new(basis: &Basis, package: usize, known: bool) -> Self {
         let packages = &basis.demand.packages;
         let end = packages.origins[package].index();
+        let hour = packages.released_hour(package);
+        // What an event announces is released after the events of its hour.
+        let since = if package < basis.n_known { Moment::start(hour) } else { Moment::end(hour) };
+        let since = basis.news.released(package).unwrap_or(since);
         let trajectory = Trajectory {
             stays: Vec::new(),
             delivered: None,
@@ -86,7 +91,7 @@ impl Walk {
             riding_hours: 0,
             sound: known,
         };
-        Self { trajectory, since: packages.released_hour(package), destination: packages.destinations[package].index() }
+        Self { trajectory, since, destination: packages.destinations[package].index() }
     }
 
     /// Takes a leg; says whether it fits. A package whose legs are not all known is not blamed for one that does not.
@@ -94,8 +99,8 @@ impl Walk {
         let lane = &basis.case.lanes()[truck.lane];
         let (from, to) = (lane.from.index(), truck.hub(basis));
         let here = self.trajectory.end;
-        let waits = basis.news.cancelled(ride.package).is_none_or(|hour| hour > truck.hour);
-        let fits = self.trajectory.delivered.is_none() && from == here && self.since <= truck.hour && waits;
+        let waits = basis.news.cancelled(ride.package).is_none_or(|at| at.hour > truck.hour);
+        let fits = self.trajectory.delivered.is_none() && from == here && self.since.hour <= truck.hour && waits;
         if !fits && !self.trajectory.sound {
             return false;
         }
@@ -104,7 +109,7 @@ impl Walk {
             let id = basis.demand.packages.ids.text(ride.package);
             let stated = format!("package {id} aboard at {} in hour {}", basis.hub_text(from), truck.hour);
             let verb = if self.trajectory.delivered.is_some() { "is delivered" } else { "stands" };
-            (stated, format!("none: it {verb} at {} from hour {} on", basis.hub_text(here), self.since))
+            (stated, format!("none: it {verb} at {} from hour {} on", basis.hub_text(here), self.since.hour))
         });
         if !fits {
             self.trajectory.sound = false;
@@ -113,11 +118,11 @@ impl Walk {
         self.check_way(basis, ride, truck, report);
         self.trajectory.stays.push(Stay { hub: here, from: self.since, until: truck.hour });
         self.trajectory.hops += 1;
-        self.trajectory.riding_hours += truck.arrival - truck.hour;
+        self.trajectory.riding_hours += truck.arrival.hour - truck.hour;
         self.trajectory.end = to;
         self.since = truck.arrival;
-        let in_time = basis.news.cancelled(ride.package).is_none_or(|hour| hour >= truck.arrival);
-        if to == self.destination && self.since < basis.horizon() && in_time {
+        let in_time = basis.news.cancelled(ride.package).is_none_or(|at| at > truck.arrival);
+        if to == self.destination && self.since.hour < basis.horizon() && in_time {
             self.trajectory.delivered = Some(self.since);
         }
         true
@@ -137,7 +142,7 @@ impl Walk {
         });
         let rest = basis.routes.hours(lane.to.index(), self.destination);
         if let (Way::Detour, Some(rest)) = (way, rest) {
-            let due = basis.news.due(ride.package, truck.hour);
+            let due = basis.news.due(ride.package, Moment::end(truck.hour));
             let due = due.unwrap_or_else(|| basis.demand.packages.due_hour(ride.package));
             let slack = due - truck.hour - i64::from(lane.hours) - rest;
             report.check(slack >= 2, place, "docs/model.md: routes, detour", || {
@@ -149,15 +154,10 @@ impl Walk {
     fn finish(mut self, basis: &Basis, package: usize) -> Trajectory {
         let cancelled = basis.news.cancelled(package).filter(|_| self.trajectory.delivered.is_none());
         self.trajectory.cancelled = cancelled.is_some();
-        // What an event announces is released after the events of its hour.
-        let last = match cancelled {
-            Some(hour) if package >= basis.n_known && self.trajectory.stays.is_empty() => hour - 1,
-            Some(hour) => hour,
-            None => basis.horizon() - 1,
-        };
-        let standing = self.trajectory.sound && self.since <= last && self.since < basis.horizon();
+        let last = cancelled.unwrap_or(Moment::start(basis.horizon()));
+        let standing = self.trajectory.sound && self.since < last && self.since.hour < basis.horizon();
         if standing || self.trajectory.delivered.is_some() {
-            let until = self.trajectory.delivered.or(cancelled).unwrap_or(basis.horizon());
+            let until = self.trajectory.delivered.unwrap_or(last).hour;
             self.trajectory.stays.push(Stay { hub: self.trajectory.end, from: self.since, until });
         }
         self.trajectory

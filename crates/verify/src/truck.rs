@@ -1,14 +1,15 @@
 //! A truck on its lane.
 
 use crate::basis::Basis;
+use crate::moment::Moment;
 
 /// A truck that left.
 #[derive(Clone, Copy, Debug)]
 pub struct Truck {
     /// Hour of departure, within the horizon.
     pub hour: i64,
-    /// Hour of arrival, computed from the lane, the calendar and the events, and not read.
-    pub arrival: i64,
+    /// When it is unloaded, computed from the lane, the calendar and the events, and not read.
+    pub arrival: Moment,
     /// The lane.
     pub lane: usize,
     /// Whether it broke down and its load was brought back to where it left.

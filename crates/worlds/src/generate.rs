@@ -6,7 +6,9 @@
 //! own, so the same network can be asked for with other flows. What it costs to be simple: lanes are straight roads, demand has
 //! a day's rhythm and a week's only where a [`Variety`] has one ([`gravity_case`] always), and every goods class is "general".
 
+mod draw;
 mod family;
+mod fleet;
 mod flows;
 mod gravity;
 mod links;
@@ -18,13 +20,13 @@ pub(crate) mod sphere;
 mod variety;
 
 use rand::RngExt;
-use rand_pcg::Pcg64;
 
 pub use self::family::{Family, UnknownFamily};
 pub use self::gravity::{GravitySpec, Market, gravity_case};
 pub use self::metros::us_metro_12;
 pub use self::variety::Variety;
 
+use self::draw::{STREAM_FLOWS, STREAM_GRAPH, STREAM_PACKAGES, stream};
 use self::packages::{DENSITY, Freight, Goods};
 use self::paths::Paths;
 use self::plane::Plane;
@@ -67,15 +69,6 @@ impl Default for WorldSpec {
 
 /// Start of every generated case: Monday 2026-01-05 00:00 UTC.
 pub const START: i64 = 1_767_571_200;
-
-/// Streams are told apart by their second word, so that no two uses of one seed share draws.
-const STREAM_GRAPH: u64 = 0x6772_6170_6873;
-const STREAM_FLOWS: u64 = 0x666c_6f77_7300;
-const STREAM_PACKAGES: u64 = 0x7061_636b_6167;
-
-/// `(id, m3, kg, cost a km)` of the types: a van, a box truck and a semi-trailer, rented without a cost per dispatch.
-const TYPES: [(&str, f64, f64, f64); 3] =
-    [("van", 14.0, 1_500.0, 0.55), ("box", 38.0, 9_000.0, 1.0), ("semi", 85.0, 24_000.0, 1.6)];
 
 /// Pallets and small lots: a largest truck takes about 40.
 const GOODS: Goods = Goods {
@@ -151,19 +144,6 @@ fn mean_swing(power: u32) -> f64 {
     (0..=power / 2).map(term).sum()
 }
 
-/// The types of the usual carrier, smallest first.
-fn usual_fleet() -> Vec<VehicleType> {
-    let vehicle = |&(id, m3, kg, cost_per_km): &(&str, f64, f64, f64)| VehicleType {
-        id: id.into(),
-        grams: Grams::from_kg(kg),
-        ml: Millilitres::from_m3(m3),
-        cost_per_km,
-        cost_per_dispatch: 0.0,
-        per_hub_per_hour: None,
-    };
-    TYPES.iter().map(vehicle).collect()
-}
-
 /// A type with its capacities scaled.
 fn scaled(vehicle: &VehicleType, scale: f64) -> VehicleType {
     VehicleType {
@@ -171,15 +151,6 @@ fn scaled(vehicle: &VehicleType, scale: f64) -> VehicleType {
         ml: Millilitres::from_m3(vehicle.ml.to_m3() * scale),
         ..vehicle.clone()
     }
-}
-
-/// As many draws between 1 and 2 as between 2 and 4.
-fn log_uniform([low, high]: [f64; 2], rng: &mut Pcg64) -> f64 {
-    rng.random_range(low.ln()..high.ln()).exp()
-}
-
-fn stream(seed: u64, stream: u64) -> Pcg64 {
-    Pcg64::new(u128::from(seed), u128::from(stream))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! answers what a planner asks before trusting any result, and says in sentences what to check. All freight is taken to ride its
 //! primary path; rules and disruptions are left out, so loads are what the tables ask for, not what a schedule will do.
 
+mod figures;
 mod hubs_and_lanes;
 mod packages;
 mod text;
@@ -11,8 +12,9 @@ mod traffic;
 
 use serde::Serialize;
 
+use self::figures::{largest, median};
 use self::traffic::Traffic;
-use linehaul_case::{Case, Hub, VehicleType};
+use linehaul_case::{Case, Hub};
 
 /// Lanes listed in [`Inspection::busiest_lanes`].
 const N_BUSIEST: usize = 10;
@@ -172,10 +174,6 @@ pub fn inspect(case: &Case) -> Inspection {
     }
 }
 
-fn largest(case: &Case) -> &VehicleType {
-    &case.vehicles()[case.largest().index()]
-}
-
 fn busiest_hour(case: &Case) -> (u16, usize) {
     let mut released = vec![0; usize::from(case.hours())];
     for row in 0..case.packages().len() {
@@ -184,13 +182,6 @@ fn busiest_hour(case: &Case) -> (u16, usize) {
     let most = released.iter().copied().max().unwrap_or(0);
     let hour = released.iter().position(|&count| count == most).unwrap_or(0);
     (hour as u16, most)
-}
-
-/// Upper median; 0 of nothing.
-fn median(values: &[f64]) -> f64 {
-    let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Cost of the largest vehicle on the median one of the lanes that packages use.

@@ -79,7 +79,6 @@ impl Run<'_> {
         manager: &mut dyn FleetManager,
     ) -> Result<Outcome, Nonsense> {
         let all: Vec<TimedEvent> = progress.events.iter().chain(told).cloned().collect();
-        let demand = self.demand.after(&self.network.case, &all);
         let mut world = World::at(self.network.clone(), self.feed(all.clone()), progress.state.clone());
         world.set_dock(self.dock);
         world.record_after(progress.departures.clone());
@@ -95,6 +94,7 @@ impl Run<'_> {
                 return Err(Nonsense { event: event.clone(), refused: *refused });
             }
         }
+        let demand = self.demand.after(&self.network.case, &all);
         let mut outcome = Outcome::of(&mut world, &demand);
         outcome.schedule.events = all;
         Ok(outcome)

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use crate::error::{CaseError, Table};
 use crate::limits::{MAX_DEGREE, MAX_LANE_HOURS};
-use crate::tables::CaseTables;
+use crate::tables::{CaseTables, Lane};
 
 pub(super) fn check(case: &CaseTables) -> Result<(), CaseError> {
     const T: Table = Table::Lanes;
     if case.lanes.is_empty() {
         return Err(T.fault(None, "", "no lanes", "list at least one lane"));
     }
-    let every_type = u32::MAX >> (32 - case.vehicles.len());
+    let every_type = Lane::every_type(case.vehicles.len());
     let mut seen = HashMap::new();
     let mut degrees = vec![0; case.hubs.len()];
     for (row, lane) in case.lanes.iter().enumerate() {
@@ -46,7 +46,7 @@ pub(super) fn check(case: &CaseTables) -> Result<(), CaseError> {
             let remedy = "allow at least one type, or remove the lane";
             return Err(T.fault(row, "vehicle_types", "no vehicle type may drive this lane", remedy));
         }
-        if u32::from(lane.types) & !every_type != 0 {
+        if lane.types & !every_type != 0 {
             let problem = format!("its types {:#b} go beyond the {} that there are", lane.types, case.vehicles.len());
             return Err(T.fault(row, "vehicle_types", problem, "name types of vehicles.csv"));
         }

@@ -30,12 +30,10 @@ fn schedule(rows: &[(i64, &str, &str, f64, &[i64])]) -> ScheduleFiles {
             origins: rows.iter().map(|row| row.1.to_owned()).collect(),
             destinations: rows.iter().map(|row| row.2.to_owned()).collect(),
             vehicle_types: vec!["van".to_owned(); rows.len()],
-            kg: vec![1.0; rows.len()],
-            m3: vec![1.0; rows.len()],
             fill: vec![0.5; rows.len()],
-            km: vec![1.0; rows.len()],
             costs: rows.iter().map(|row| row.3).collect(),
             ids,
+            ..DepartureRows::default()
         },
         loads: LoadRows {
             departure_ids: loads.iter().map(|load| load.0).collect(),

@@ -86,9 +86,8 @@ fn files() -> ScheduleFiles {
             vehicle_types: texts(&["van", "van"]),
             kg: vec![200.0, 100.0],
             m3: vec![2.0, 1.0],
-            fill: vec![0.2, 0.1],
-            km: vec![100.0, 100.0],
             costs: vec![100.0, 100.0],
+            ..DepartureRows::default()
         },
         loads: LoadRows {
             departure_ids: vec![1, 1, 2],

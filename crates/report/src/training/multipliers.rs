@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use linehaul_tables::TablesError;
+use linehaul_tables::{TablesError, is_there};
 use serde::{Deserialize, Serialize};
 
 use crate::error::ReportError;
@@ -49,7 +49,7 @@ impl Multipliers {
     /// The experiment of a folder; none where there is none.
     pub fn read(dir: &Path) -> Result<Option<Self>, ReportError> {
         let path = dir.join(FILE);
-        if !path.exists() {
+        if !is_there(&path)? {
             return Ok(None);
         }
         let fault =

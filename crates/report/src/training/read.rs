@@ -1,10 +1,9 @@
 //! What a run's folder says, as far as the page shows it.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use linehaul_tables::TablesError;
+use linehaul_tables::{TablesError, is_there};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -144,10 +143,10 @@ fn lines<T: DeserializeOwned>(path: &Path, iteration: impl Fn(&T) -> u64) -> Res
         line,
         ..TablesError::new(path, problem, remedy)
     };
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(fault(None, format!("cannot read the file: {error}"), "check the file").into()),
+    let bytes = if is_there(path)? {
+        fs::read(path).map_err(|error| fault(None, format!("cannot read the file: {error}"), "check the file"))?
+    } else {
+        Vec::new()
     };
     let mut rows: Vec<T> = Vec::new();
     for (at, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {

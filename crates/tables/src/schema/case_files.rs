@@ -1,6 +1,6 @@
 //! The files of a case but its rules.
 
-use crate::column::columns;
+use crate::declare::columns;
 
 columns! {
     /// What the case is called, when it starts, and what its costs are counted in.

@@ -1,6 +1,7 @@
 //! The tables of `rules.toml`; `docs/model.md` says what each rule does.
 
-use crate::column::{Table, columns};
+use crate::column::Table;
+use crate::declare::columns;
 
 /// All tables of the file.
 pub const RULES: [Table; 10] = [

@@ -1,6 +1,6 @@
 //! The tables that evaluations and training runs write.
 
-use crate::column::rows;
+use crate::declare::rows;
 
 rows! {
     /// A run of an evaluation: one policy on one case under one demand. `docs/metrics.md` defines the figures.

@@ -4,7 +4,7 @@
 
 use linehaul_case::PackageIds;
 
-use crate::column::{record, rows};
+use crate::declare::{record, rows};
 
 rows! {
     /// A truck that left, in order of departure hour.

@@ -8,8 +8,9 @@ use std::str::FromStr;
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
+use super::WorldSpec;
+use super::draw::log_uniform;
 use super::variety::Variety;
-use super::{WorldSpec, log_uniform};
 
 /// Hours of every world of a family: 20 days.
 const HOURS: u16 = 480;

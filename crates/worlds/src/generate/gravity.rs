@@ -9,13 +9,14 @@ use std::f64::consts::TAU;
 
 use rand::RngExt;
 
+use super::DAY_SWING;
+use super::draw::{STREAM_FLOWS, STREAM_GRAPH, STREAM_PACKAGES, stream};
 use super::flows;
 use super::links::{Links, MAX_NEIGHBOURS};
 use super::packages::{Freight, Goods};
 use super::paths::Paths;
 use super::plane::{KM_PER_HOUR, ROAD_FACTOR};
 use super::sphere::great_circle_km;
-use super::{DAY_SWING, STREAM_FLOWS, STREAM_GRAPH, STREAM_PACKAGES, stream};
 use linehaul_case::rules::Rules;
 use linehaul_case::{Case, CaseError, CaseTables, Grams, Hub, LateCost, Millilitres, Packages, VehicleType};
 
@@ -105,7 +106,8 @@ pub fn gravity_case(markets: &[Market], spec: &GravitySpec) -> Result<Case, Case
         *rate *= scale;
     }
 
-    let lanes = joined(n_hubs, km, &rates, spec).lanes(|km| (km / KM_PER_HOUR).ceil() as u16 + HANDLING_HOURS);
+    let lanes =
+        joined(n_hubs, km, &rates, spec).lanes(vehicles.len(), |km| (km / KM_PER_HOUR).ceil() as u16 + HANDLING_HOURS);
     let paths = Paths::of(n_hubs, &lanes);
     let loads: Vec<f64> =
         paths.routed(&lanes, &rates).iter().map(|rate| rate * goods.mean_m3() / largest.ml.to_m3()).collect();
@@ -148,7 +150,7 @@ fn joined(n_hubs: usize, km: Vec<f64>, rates: &[f64], spec: &GravitySpec) -> Lin
         links.join_nearest(hub, rng.random_range(1..=2));
     }
     for _ in 0..spec.n_trunks {
-        let paths = Paths::of(n_hubs, &links.lanes(|_| 1));
+        let paths = Paths::of(n_hubs, &links.lanes(1, |_| 1));
         // Package-kilometres an hour that a direct road would save.
         let saving = |a: usize, b: usize| {
             let rate = rates[a * n_hubs + b] + rates[b * n_hubs + a];

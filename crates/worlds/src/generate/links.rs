@@ -86,7 +86,7 @@ impl Links {
     }
 
     /// A lane for each direction of each road, sorted by origin, every type allowed; `hours` of a length in km.
-    pub(super) fn lanes(&self, hours: impl Fn(f64) -> u16) -> Vec<Lane> {
+    pub(super) fn lanes(&self, n_types: usize, hours: impl Fn(f64) -> u16) -> Vec<Lane> {
         let pairs = (0..self.n_hubs).flat_map(|from| (0..self.n_hubs).map(move |to| (from, to)));
         let lane = |(from, to)| {
             let km = self.km(from, to);
@@ -95,7 +95,7 @@ impl Links {
                 to: HubId::from_index(to),
                 metres: Metres::from_km(km),
                 hours: hours(km),
-                types: u16::MAX,
+                types: Lane::every_type(n_types),
             }
         };
         pairs.filter(|&(from, to)| self.joined(from, to)).map(lane).collect()

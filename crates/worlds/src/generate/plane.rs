@@ -50,7 +50,8 @@ pub(super) fn scattered(n_hubs: usize, variety: &Variety, rng: &mut Pcg64) -> Pl
     for hub in 0..n_hubs {
         links.join_nearest(hub, rng.random_range(1..=variety.neighbours));
     }
-    Plane { lanes: links.lanes(|km| ((km / KM_PER_HOUR).ceil() as u16).max(1) + variety.handling_hours), points }
+    let hours = |km: f64| ((km / KM_PER_HOUR).ceil() as u16).max(1) + variety.handling_hours;
+    Plane { lanes: links.lanes(variety.fleet.len(), hours), points }
 }
 
 fn straight(a: [f64; 2], b: [f64; 2]) -> f64 {

@@ -6,7 +6,8 @@
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
-use super::{log_uniform, usual_fleet};
+use super::draw::log_uniform;
+use super::fleet::usual_fleet;
 use linehaul_case::{Grams, Millilitres, VehicleType};
 
 /// How a world differs from the usual one, which is [`Variety::default`].

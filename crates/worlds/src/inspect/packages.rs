@@ -1,8 +1,8 @@
 //! What looks odd about the packages.
 
+use super::figures::{largest, median};
 use super::text::{counted, grouped, listed, percent, verb};
 use super::traffic::Traffic;
-use super::{largest, median};
 use linehaul_case::Case;
 
 /// Share of packages due beyond the horizon from which that is worth a sentence: some always are.

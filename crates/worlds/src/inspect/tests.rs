@@ -42,7 +42,7 @@ fn toy(rows: &[Row]) -> CaseTables {
 }
 
 fn lane(from: u16, to: u16, km: u32, hours: u16) -> Lane {
-    Lane { from: HubId(from), to: HubId(to), metres: Metres(km * 1_000), hours, types: u16::MAX }
+    Lane { from: HubId(from), to: HubId(to), metres: Metres(km * 1_000), hours, types: 0b11 }
 }
 
 fn add(tables: &mut CaseTables, (from, to, released, due, m3, kg, value): Row) {

@@ -1,6 +1,6 @@
 //! The freight of a case laid over its network: everything on its primary path.
 
-use super::largest;
+use super::figures::largest;
 use crate::generate::paths::Paths;
 use linehaul_case::Case;
 

@@ -28,7 +28,7 @@ fn toy(rows: &[Row]) -> Case {
         cost_per_dispatch: 0.0,
         per_hub_per_hour: None,
     };
-    let lane = |from, to| Lane { from: HubId(from), to: HubId(to), metres: Metres(100_000), hours: 2, types: u16::MAX };
+    let lane = |from, to| Lane { from: HubId(from), to: HubId(to), metres: Metres(100_000), hours: 2, types: 0b11 };
     let n = rows.len();
     let seconds = |of: fn(&Row) -> i64| rows.iter().map(|row| of(row) * 3_600).collect::<Vec<_>>();
     Case::new(CaseTables {
