@@ -135,13 +135,12 @@ pub fn replan(request: &ReplanRequest) -> Result<Replanned, Failure> {
         Failure::new(problem, "correct the event, or leave it out")
     })?;
     let decided = began.elapsed();
-    let (plan, summary) = match before.plan {
-        Some(plan) => plan,
-        None => {
-            let outcome = run.go_on(&before.progress, &[], &mut *policy.manager());
-            let schedule = outcome.expect("no news, no nonsense").schedule;
-            (schedule.departures, schedule.summary)
-        }
+    let (plan, summary) = if let Some(plan) = before.plan {
+        plan
+    } else {
+        let outcome = run.go_on(&before.progress, &[], &mut *policy.manager());
+        let schedule = outcome.expect("no news, no nonsense").schedule;
+        (schedule.departures, schedule.summary)
     };
 
     let schedule = outcome.schedule;

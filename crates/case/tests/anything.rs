@@ -106,15 +106,16 @@ fn act<T: Clone>(column: &mut Vec<T>, how: u8, at: usize, value: T) {
 
 const N_PLACES: usize = 42;
 
+fn of<T>(column: &mut [T], at: usize) -> Option<&mut T> {
+    let length = column.len().max(1);
+    column.get_mut(at % length)
+}
+
 fn spoil(tables: &mut CaseTables, place: usize, how: u8, at: usize, numbers: &Numbers) {
     let Numbers { whole, small, float, hours, scope, text } = numbers.clone();
     let (hub, class, n) = (HubId(small), ClassId(small as u8), small as usize);
     let packages = &mut tables.packages;
     let rules = &mut tables.rules;
-    fn of<T>(column: &mut [T], at: usize) -> Option<&mut T> {
-        let length = column.len().max(1);
-        column.get_mut(at % length)
-    }
     macro_rules! set {
         ($column:expr, $field:ident, $value:expr) => {
             if let Some(row) = of(&mut $column, at) {
@@ -189,7 +190,7 @@ proptest! {
                 let demand = Demand::of(&network.case, seed);
                 let loads = (0..demand.packages.len())
                     .map(|row| network.load(demand.packages.grams[row].0, demand.packages.ml[row].0));
-                prop_assert!(loads.max().unwrap_or(0) <= u64::from(u32::MAX));
+                prop_assert!(u32::try_from(loads.max().unwrap_or(0)).is_ok());
             }
             prop_assert!(network.lane_costs.iter().all(|cost| (1e-6..=1e15).contains(cost)));
         }

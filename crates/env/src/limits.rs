@@ -106,7 +106,7 @@ fn insert<T: PartialEq>(all: &mut Vec<T>, one: T) -> bool {
     new
 }
 
-fn remove<T: PartialEq>(all: &mut Vec<T>, one: T) -> bool {
+fn remove<T: PartialEq + Copy>(all: &mut Vec<T>, one: T) -> bool {
     let at = all.iter().position(|other| *other == one);
     at.is_some_and(|at| {
         all.remove(at);

@@ -107,7 +107,7 @@ fn placed(error: CaseError, files: &CaseFiles, header: &TomlFile, package_rows: 
 
 /// Whether a column that the rules of a case name is one of its file; none is the whole file.
 fn is_declared(table: Table, column: &str) -> bool {
-    let has = |declared: &column::Table, column| column == "" || declared.column(column).is_some();
+    let has = |declared: &column::Table, column: &str| column.is_empty() || declared.column(column).is_some();
     match table {
         Table::Case => match column.strip_prefix("late.") {
             Some(key) => has(&LateKeys::TABLE, key),

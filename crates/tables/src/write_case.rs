@@ -70,7 +70,9 @@ fn header_toml(case: &Case, extras: &CaseExtras) -> String {
             (&LATE.hours, hours.to_string()),
         ];
         writeln!(text, "\n[{}]", LateKeys::TABLE.key()).expect("a string grows");
-        keys.iter().for_each(|(key, value)| writeln!(text, "{} = {value}", key.name).expect("a string grows"));
+        for (key, value) in keys {
+            writeln!(text, "{} = {value}", key.name).expect("a string grows");
+        }
     }
     text
 }

@@ -26,7 +26,7 @@ pub fn check(basis: &Basis, departures: &Departures, report: &mut Report) {
         check_cap(*sent, cap, row, &DEPARTURES.origins, report);
         let Some(vehicle) = departures.types[row] else { continue };
         let of_case = basis.case.vehicles()[vehicle].per_hub_per_hour;
-        let Some(cap) = basis.news.fleet(vehicle, truck.hour).unwrap_or(of_case) else { continue };
+        let Some(cap) = basis.news.fleet(vehicle, truck.hour, of_case) else { continue };
         let sent: &mut u64 = by_type.entry((truck.hour, hub, vehicle)).or_default();
         *sent += 1;
         check_cap(*sent, cap, row, &DEPARTURES.vehicle_types, report);

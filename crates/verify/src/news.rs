@@ -114,9 +114,9 @@ impl News {
         at(self.caps.get(&hub)?, hour)
     }
 
-    /// Most trucks of a type that may leave a hub in an hour, where an event says so.
-    pub fn fleet(&self, vehicle: usize, hour: i64) -> Option<Option<u16>> {
-        at(self.fleet.get(&vehicle)?, hour)
+    /// Most trucks of a type that may leave a hub in an hour; as in the case where no event says otherwise.
+    pub fn fleet(&self, vehicle: usize, hour: i64, of_case: Option<u16>) -> Option<u16> {
+        self.fleet.get(&vehicle).and_then(|fleet| at(fleet, hour)).unwrap_or(of_case)
     }
 
     /// Whether a lane is closed when trucks leave.

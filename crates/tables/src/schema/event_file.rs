@@ -77,7 +77,9 @@ pub const EVENT_KINDS: [EventKind; 13] = [
 impl EventKind {
     /// A line of a file.
     pub fn example(&self) -> String {
-        let keys: String = self.keys.iter().map(|(key, value)| format!(", \"{key}\": {value}")).collect();
-        format!("{{\"at\": \"2026-01-06T07:00:00Z\", \"event\": \"{}\"{keys}}}", self.name)
+        let first = format!("\"at\": \"2026-01-06T07:00:00Z\", \"event\": \"{}\"", self.name);
+        let others = self.keys.iter().map(|(key, value)| format!("\"{key}\": {value}"));
+        let keys: Vec<String> = std::iter::once(first).chain(others).collect();
+        format!("{{{}}}", keys.join(", "))
     }
 }

@@ -10,8 +10,11 @@ use linehaul_tables::{PackagesFormat, TablesError, read_schedule, write_case};
 use crate::schedules::written;
 use crate::toy::Toy;
 
+/// What stands there, and how to put it there.
+type Odd = (&'static str, fn(&Path));
+
 /// Ways to stand in the place of a file.
-const ODD: [(&str, fn(&Path)); 4] = [
+const ODD: [Odd; 4] = [
     ("a folder", |path| fs::create_dir(path).unwrap()),
     ("a link that leads nowhere", |path| symlink("/nothing/here", path).unwrap()),
     ("a device or a pipe", |path| symlink("/dev/null", path).unwrap()),

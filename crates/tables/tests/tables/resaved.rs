@@ -117,7 +117,9 @@ fn on_trust_the_rows_are_those_that_were_written() {
     for program in [PANDAS, POLARS, OTHER] {
         let folder = written();
         let before = read_schedule(folder.path()).unwrap();
-        FILES.iter().for_each(|name| program.resave(&folder.path().join(name)));
+        for name in FILES {
+            program.resave(&folder.path().join(name));
+        }
         let after = read_schedule_on_trust(folder.path(), None).unwrap();
         assert_eq!(tables(&after), tables(&before));
         assert_eq!(after.meta, before.meta);

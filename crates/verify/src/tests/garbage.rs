@@ -52,14 +52,15 @@ fn act<T>(column: &mut Vec<T>, act: Act, row: usize, value: T) {
 fn act_on_cells(cells: &mut Cells, how: Act, row: usize, value: &Value) {
     let Value { integer, float, none, .. } = *value;
     match cells {
-        Cells::Int(cells) | Cells::Time(cells) => act(cells, how, row, integer),
+        Cells::Int(cells) | Cells::Time(cells) | Cells::Ids(PackageIds::Numbers(cells)) => {
+            act(cells, how, row, integer);
+        }
         Cells::OptionalTime(cells) => act(cells, how, row, (!none).then_some(integer)),
         Cells::SmallInt(cells) => act(cells, how, row, integer as i32),
         Cells::OptionalSmallInt(cells) => act(cells, how, row, (!none).then_some(integer as i32)),
         Cells::Float(cells) => act(cells, how, row, float),
         Cells::Flag(cells) => act(cells, how, row, none),
         Cells::Text(cells) | Cells::Ids(PackageIds::Texts(cells)) => act(cells, how, row, value.text.clone()),
-        Cells::Ids(PackageIds::Numbers(cells)) => act(cells, how, row, integer),
     }
 }
 

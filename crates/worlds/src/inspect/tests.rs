@@ -2,7 +2,7 @@ use super::*;
 use crate::generate::START;
 use linehaul_case::rules::Rules;
 use linehaul_case::{
-    CaseTables, ClassId, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages,
+    CaseTables, ClassId, Grams, Hub, HubId, Lane, LateCost, Metres, Millilitres, PackageIds, Packages, VehicleType,
 };
 
 /// Columns of a package: from, to, released, due (hours), m3, kg, value.
