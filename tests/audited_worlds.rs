@@ -114,7 +114,9 @@ impl Extremes {
                         &mut self.tariff,
                     ];
                     assert!(exponents.iter().any(|exponent| **exponent != 0), "{error}");
-                    exponents.into_iter().for_each(|exponent| *exponent -= exponent.signum());
+                    for exponent in exponents {
+                        *exponent -= exponent.signum();
+                    }
                 }
             }
         }

@@ -72,7 +72,9 @@ fn meta() -> ScheduleMeta {
 fn events(case: &Case, demand: &Demand, n_trucks: usize, from: u16, drawn: &[Drawn]) -> Vec<TimedEvent> {
     let mut drawn = drawn.to_vec();
     let left = case.hours() - from;
-    drawn.iter_mut().for_each(|(_, hour, ..)| *hour = from + *hour % left);
+    for (_, hour, ..) in &mut drawn {
+        *hour = from + *hour % left;
+    }
     drawn.sort_by_key(|(_, hour, ..)| *hour);
     let mut announced = 0;
     let event = |&(kind, hour, a, b): &Drawn| {

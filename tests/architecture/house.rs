@@ -93,7 +93,9 @@ fn read_files(folder: &Path, module: &mut Vec<String>, files: &mut BTreeMap<Vec<
 fn drop_tests(files: &mut BTreeMap<Vec<String>, File>) {
     let tests: Vec<Vec<String>> = files
         .iter()
-        .flat_map(|(module, file)| file.source.test_modules.iter().map(|name| [&module[..], &[name.clone()]].concat()))
+        .flat_map(|(module, file)| {
+            file.source.test_modules.iter().map(|name| [&module[..], std::slice::from_ref(name)].concat())
+        })
         .collect();
     files.retain(|module, _| !tests.iter().any(|test| module.starts_with(test)));
 }

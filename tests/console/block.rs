@@ -58,14 +58,12 @@ impl Block {
             Kind::Console => line.strip_prefix("$ "),
             Kind::Sh => Some(line).filter(|line| !line.is_empty()),
         };
-        match command {
-            Some(line) => self.commands.push(Command { number, line: line.to_owned(), shown: Vec::new() }),
-            None => {
-                let last = self.commands.last_mut();
-                let last =
-                    last.unwrap_or_else(|| panic!("line {number}: a console block begins with a line `$ command`"));
-                last.shown.push(line.to_owned());
-            }
+        if let Some(line) = command {
+            self.commands.push(Command { number, line: line.to_owned(), shown: Vec::new() });
+        } else {
+            let last = self.commands.last_mut();
+            let last = last.unwrap_or_else(|| panic!("line {number}: a console block begins with a line `$ command`"));
+            last.shown.push(line.to_owned());
         }
     }
 }

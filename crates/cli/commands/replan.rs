@@ -123,32 +123,30 @@ fn json(replanned: &Replanned) -> serde_json::Value {
 
 /// What changes, one figure a line.
 fn figures(replanned: &Replanned) -> String {
-    let money: [(&str, fn(&Summary) -> f64); 4] = [
-        ("shipment cost", |summary| summary.shipment_cost),
-        ("SLA cost", |summary| summary.sla_cost),
-        ("settlement of what is under way", |summary| summary.settlement_cost),
-        ("total cost", |summary| summary.total_cost),
-    ];
-    let counts: [(&str, &str, fn(&Summary) -> u64); 5] = [
-        ("departures", "trucks", |summary| summary.departures),
-        ("delivered", "packages", |summary| summary.delivered),
-        ("late", "packages", |summary| summary.late),
-        ("still under way", "packages", |summary| summary.under_way),
-        ("cancelled", "packages", |summary| summary.cancelled),
-    ];
     let (before, now) = (&replanned.before, &replanned.now);
     let signed = |text: String, up: bool| if up { format!("+{text}") } else { text };
-    let money = money.map(|(name, of)| {
+    let money = |name: &str, of: fn(&Summary) -> f64| {
         let (old, new) = (of(before), of(now));
         let change = signed(number(new - old, 0), new > old);
         [name.to_owned(), number(old, 0), number(new, 0), change, replanned.currency.clone()]
-    });
-    let counts = counts.map(|(name, unit, of)| {
+    };
+    let counted = |name: &str, unit: &str, of: fn(&Summary) -> u64| {
         let (old, new) = (of(before), of(now));
         let change = if new < old { format!("-{}", count(old - new)) } else { signed(count(new - old), new > old) };
         [name.to_owned(), count(old), count(new), change, unit.to_owned()]
-    });
-    table(["", "before", "now", "change", "unit"], money.into_iter().chain(counts))
+    };
+    let rows = [
+        money("shipment cost", |summary| summary.shipment_cost),
+        money("SLA cost", |summary| summary.sla_cost),
+        money("settlement of what is under way", |summary| summary.settlement_cost),
+        money("total cost", |summary| summary.total_cost),
+        counted("departures", "trucks", |summary| summary.departures),
+        counted("delivered", "packages", |summary| summary.delivered),
+        counted("late", "packages", |summary| summary.late),
+        counted("still under way", "packages", |summary| summary.under_way),
+        counted("cancelled", "packages", |summary| summary.cancelled),
+    ];
+    table(["", "before", "now", "change", "unit"], rows)
 }
 
 fn milliseconds(time: Duration) -> String {

@@ -43,7 +43,7 @@ fn lines(features: &[Feature], first: usize) -> String {
     let header = ["", "name", "unit", "range", "reads", "formula"].map(str::to_owned);
     let cells = features.iter().zip(first..).map(|(feature, at)| {
         let [least, largest] =
-            feature.range.map(|end| format!("{:.3}", end).trim_end_matches('0').trim_end_matches('.').to_owned());
+            feature.range.map(|end| format!("{end:.3}").trim_end_matches('0').trim_end_matches('.').to_owned());
         let reads = serde_json::to_value(feature.reads).expect("a name");
         [
             at.to_string(),
