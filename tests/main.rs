@@ -14,6 +14,7 @@ mod determinism;
 
 mod audited_worlds;
 mod random_worlds;
+mod replan;
 mod replanned_worlds;
 
 mod rules;

@@ -11,10 +11,12 @@ mod queues;
 mod truck_columns;
 mod trucks;
 
+use std::path::Path;
+
 use linehaul_case::Demand;
 use linehaul_case::network::Network;
 use linehaul_case::schedule::Summary;
-use linehaul_tables::{ScheduleFiles, ScheduleMeta};
+use linehaul_tables::{EVENTS, ScheduleFiles, ScheduleMeta, parse_events};
 use serde::Serialize;
 
 use crate::error::ReportError;
@@ -107,9 +109,11 @@ pub fn page(network: &Network, files: &ScheduleFiles) -> Result<String, ReportEr
 
 fn data<'a>(network: &'a Network, files: &'a ScheduleFiles) -> Result<Data<'a>, ReportError> {
     let case = &*network.case;
-    let demand = Demand::of(case, files.meta.seed);
-    let trucks = Trucks::read(case, &files.departures)?;
-    let journeys = Journeys::follow(network, &demand.packages, &trucks, &files.loads)?;
+    let drawn = Demand::of(case, files.meta.seed);
+    let events = parse_events(Path::new(EVENTS), &files.events, case, &drawn, &[])?;
+    let demand = drawn.after(case, &events);
+    let trucks = Trucks::read(case, &files.departures, &events)?;
+    let journeys = Journeys::follow(network, &demand.packages, &trucks, &files.loads, &events)?;
     Ok(Data {
         meta: &files.meta,
         summary: &files.summary,

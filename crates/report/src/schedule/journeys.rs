@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use linehaul_case::network::Network;
-use linehaul_case::{PackageIds, Packages};
+use linehaul_case::{Event, PackageIds, Packages, TimedEvent};
 use linehaul_tables::LoadRows;
 
 use super::trucks::Trucks;
@@ -21,7 +21,7 @@ pub(super) struct Stay {
     pub hub: usize,
     /// First hour.
     pub from: i64,
-    /// Hour in which it leaves, or the horizon.
+    /// Hour in which it leaves or is cancelled, or the horizon.
     pub until: i64,
     /// First of the hours `from..until` in which it is left standing late: lateness is certain and its penalty has
     /// fallen due, as `docs/model.md` says. `until` if there is none.
@@ -44,12 +44,13 @@ pub(super) struct Journeys {
 }
 
 impl Journeys {
-    /// Follows each package over its loads.
+    /// Follows each package over its loads, until it is delivered or cancelled. A promise is the last that was made.
     pub fn follow(
         network: &Network,
         packages: &Packages,
         trucks: &Trucks,
         loads: &LoadRows,
+        events: &[TimedEvent],
     ) -> Result<Self, ReportError> {
         let legs = legs(packages, trucks, loads)?;
         let hours = usize::from(network.case.hours());
@@ -60,8 +61,14 @@ impl Journeys {
             penalties: vec![0.0; hours],
             late_waiting: vec![0.0; hours],
         };
+        let mut ends = vec![i64::from(network.case.hours()); legs.len()];
+        for TimedEvent { hour, event } in events {
+            if let Event::Cancelled { package } = event {
+                ends[*package as usize] = i64::from(*hour);
+            }
+        }
         for (package, legs) in legs.iter().enumerate() {
-            journeys.follow_one(network, packages, package, trucks, legs)?;
+            journeys.follow_one(network, packages, (package, ends[package]), trucks, legs)?;
         }
         Ok(journeys)
     }
@@ -70,22 +77,22 @@ impl Journeys {
         &mut self,
         network: &Network,
         packages: &Packages,
-        package: usize,
+        (package, end): (usize, i64),
         trucks: &Trucks,
         legs: &[Leg],
     ) -> Result<(), ReportError> {
         let case = &network.case;
-        let (horizon, destination) = (i64::from(case.hours()), packages.destinations[package].index());
+        let destination = packages.destinations[package].index();
         let penalty = case.late().penalty(packages.values[package]).to_f64();
         let mut lateness = Lateness { due: packages.due_hour(package), late: false };
         let mut hub = packages.origins[package].index();
         let mut from = packages.released_hour(package);
         for at in 0..=legs.len() {
-            if from >= horizon {
+            if from >= end {
                 break;
             }
             let leg = legs.get(at);
-            let until = leg.map_or(horizon, |leg| trucks.hours[leg.truck]);
+            let until = leg.map_or(end, |leg| trucks.hours[leg.truck]);
             if let Some(leg) = leg {
                 let lane = &case.lanes()[trucks.lanes[leg.truck]];
                 if lane.from.index() != hub || until < from {
@@ -113,7 +120,7 @@ impl Journeys {
                 self.stays.push(Stay { package, hub, from, until, late_from: stay.late_from });
             }
             if let Some(leg) = leg {
-                (hub, from) = (case.lanes()[trucks.lanes[leg.truck]].to.index(), trucks.arrivals[leg.truck]);
+                (hub, from) = (trucks.hubs[leg.truck], trucks.arrivals[leg.truck]);
                 let rest = if hub == destination { 0 } else { i64::from(network.route(hub, destination).hours) };
                 self.aboard[leg.truck] += 1;
                 self.late_aboard[leg.truck] += u32::from(lateness.late || lateness.due - from - rest < 0);

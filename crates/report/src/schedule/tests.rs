@@ -110,8 +110,8 @@ fn network(case: Case) -> Arc<Network> {
 }
 
 fn journeys(network: &Network, files: &ScheduleFiles) -> Result<Journeys, ReportError> {
-    let trucks = Trucks::read(&network.case, &files.departures)?;
-    Journeys::follow(network, network.case.packages(), &trucks, &files.loads)
+    let trucks = Trucks::read(&network.case, &files.departures, &[])?;
+    Journeys::follow(network, network.case.packages(), &trucks, &files.loads, &[])
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Departures as numbers: names become indices, times become hours, and each is checked on the way.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use linehaul_case::Case;
+use linehaul_case::{Case, Event, TimedEvent};
 use linehaul_tables::DepartureRows;
 
 use crate::error::ReportError;
@@ -18,6 +18,8 @@ pub(super) struct Trucks {
     /// Hours of arrival, also beyond the horizon.
     pub arrivals: Vec<i64>,
     pub lanes: Vec<usize>,
+    /// Hubs where they were unloaded: the ends of their lanes, or where they left if they broke down.
+    pub hubs: Vec<usize>,
     pub types: Vec<usize>,
     pub grams: Vec<i64>,
     pub ml: Vec<i64>,
@@ -26,8 +28,8 @@ pub(super) struct Trucks {
 }
 
 impl Trucks {
-    /// Reads the rows against the case.
-    pub fn read(case: &Case, rows: &DepartureRows) -> Result<Self, ReportError> {
+    /// Reads the rows against the case, and where trucks came in against the events.
+    pub fn read(case: &Case, rows: &DepartureRows, events: &[TimedEvent]) -> Result<Self, ReportError> {
         let hubs: HashMap<&str, usize> =
             case.hubs().iter().enumerate().map(|(at, hub)| (hub.id.as_str(), at)).collect();
         let lanes: HashMap<(usize, usize), usize> =
@@ -36,6 +38,11 @@ impl Trucks {
             case.vehicles().iter().enumerate().map(|(at, v)| (v.id.as_str(), at)).collect();
         let mut order: Vec<usize> = (0..rows.ids.len()).collect();
         order.sort_by_key(|&row| rows.departed_at[row]);
+        let broken_down = |timed: &TimedEvent| match timed.event {
+            Event::TruckBrokenDown { truck, .. } => Some(truck as usize),
+            _ => None,
+        };
+        let broken_down: HashSet<usize> = events.iter().filter_map(broken_down).collect();
         let mut trucks = Self::default();
         for row in order {
             let fault = |column, problem| ReportError::Contradiction { table: TABLE, row: row + 1, column, problem };
@@ -70,6 +77,7 @@ impl Trucks {
             trucks.hours.push(hour);
             trucks.arrivals.push(arrival);
             trucks.lanes.push(*lanes.get(&(from, to)).ok_or_else(no_lane)?);
+            trucks.hubs.push(if broken_down.contains(&row) { from } else { to });
             trucks.types.push(*types.get(vehicle.as_str()).ok_or_else(no_type)?);
             trucks.grams.push((rows.kg[row] * 1e3).round() as i64);
             trucks.ml.push((rows.m3[row] * 1e6).round() as i64);
