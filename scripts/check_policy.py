@@ -1,9 +1,9 @@
 """Checks that numpy computes what linehaul computed: the logits of a policy, from its weights and what it saw.
 
-    linehaul schedule --case data/us-metro-12 --out out/demo --policy runs/x/best --decisions out/decisions.safetensors
-    python3 scripts/check_policy.py runs/x/best.safetensors out/decisions.safetensors
+    linehaul schedule --case data/us-metro-12 --out out/demo --policy pretrained --decisions out/decisions.safetensors
+    python3 scripts/check_policy.py data/policies/pretrained.safetensors out/decisions.safetensors
 
-Needs numpy alone. Ends with 1 if any logit differs by more than 1e-4 of the largest, or any choice is not the best allowed one.
+The policy is a policy file or a checkpoint, as runs/x/best.safetensors; both have the actor under the same names. Needs numpy alone. Ends with 1 if any logit differs by more than 1e-4 of the largest, or any choice is not the best allowed one.
 """
 
 import json
@@ -16,8 +16,9 @@ KINDS = {"F32": np.float32, "I64": np.int64}
 
 
 def tensors(path):
-    """The arrays of a safetensors file: the length of its header, the header, the bytes."""
-    data = open(path, "rb").read()
+    """The arrays of a safetensors file, `{name: array}`: the length of its header, the header, the bytes."""
+    with open(path, "rb") as file:
+        data = file.read()
     begin = 8 + int.from_bytes(data[:8], "little")
     header = json.loads(data[8:begin])
     header.pop("__metadata__", None)
@@ -41,6 +42,9 @@ def logits(weights, rows):
 
 def main(policy, decisions):
     weights, log = tensors(policy), tensors(decisions)
+    if "actor.0.weight" not in weights:
+        print(f"{policy}: no policy that all hubs share: there is no tensor actor.0.weight")
+        return 1
     found, wanted = logits(weights, log["rows"]), log["outputs"]
     worst = np.abs(found - wanted).max(initial=0.0)
     allowed_off = 1e-4 * max(1.0, np.abs(wanted).max(initial=0.0))

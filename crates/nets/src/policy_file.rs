@@ -1,6 +1,6 @@
 //! A policy as a file: its weights as safetensors, and a header that says what they are and where they come from.
 //!
-//! The file of a policy with two layers of 64 has 39 kB. Any language reads it (the actor is `actor.0.weight`, `[input, output]`,
+//! The file of a policy with two layers of 64 has some 40 kB. Any language reads it (the actor is `actor.0.weight`, `[input, output]`,
 //! `actor.0.bias`, …), and the header refuses what cannot be used: another format, other features, damaged numbers. A file may hold
 //! more than a policy, as the checkpoint of a training run does: more tensors, and a header of theirs within the header. Who wants the policy
 //! alone reads both alike.
