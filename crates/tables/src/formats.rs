@@ -68,10 +68,12 @@ pub fn markdown() -> String {
 
 fn events(text: &mut String) {
     let about = "Lines of JSON, one event each, in the order of their time: what happened while a schedule ran. `linehaul replan` reads them, and \
-writes them into the new schedule as `events.jsonl`. An event counts from the first whole hour that is not before `at`.";
-    text.push_str(&format!("\n## Events\n\n{}\n\n| event | what happens | line |\n|---|---|---|\n", wrapped(about)));
+writes them into the new schedule as `events.jsonl`. Each has `at`, a time, and `event`, its kind; an event counts from the first \
+whole hour that is not before `at`. The other keys, with an example of each:";
+    text.push_str(&format!("\n## Events\n\n{}\n\n| event | keys | what happens |\n|---|---|---|\n", wrapped(about)));
     for kind in EVENT_KINDS {
-        text.push_str(&format!("| `{}` | {} | `{}` |\n", kind.name, kind.meaning, kind.example()));
+        let keys = kind.keys.iter().map(|(key, value)| format!("`\"{key}\": {value}`")).collect::<Vec<_>>().join(", ");
+        text.push_str(&format!("| `{}` | {keys} | {} |\n", kind.name, kind.meaning));
     }
 }
 
