@@ -67,7 +67,7 @@ fn a_replay_and_a_snapshot_lead_to_the_same_bytes_and_verify_proves_them() {
 fn a_new_plan_can_be_planned_anew() {
     let folder = Folder::with_plan();
     let later = folder.path("later.jsonl");
-    let news = r#"{"at": "2026-01-15T08:00:00Z", "event": "hub_closed", "hub": "denver"}"#;
+    let news = r#"{"at": "2026-01-15T08:00:00Z", "event": "hub_closed", "hub": "dallas"}"#;
     fs::write(&later, news).unwrap();
     folder.replan(["--schedule", "plan"], &root().join("data/events-example.jsonl"), "first").assert_code(0);
     folder.replan(["--schedule", "first"], &later, "second").assert_code(0);

@@ -1,7 +1,7 @@
 //! The main loop: one hour of a state, phase by phase.
 //!
 //! `docs/model.md` says what each phase does. A step takes the orders of all hubs for the current hour and ends when trucks of the next hour
-//! have been unloaded; then come the hour's events, and [`State::end_intake`]. It cannot fail: the case was checked when it was built.
+//! have been unloaded; then come the hour's events, and `State::end_intake`. It cannot fail: the case was checked when it was built.
 
 use std::ops::Range;
 

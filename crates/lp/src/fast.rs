@@ -1,6 +1,6 @@
 //! The fast load of a dock: what was ordered, loaded greedily, then improved where that left something behind; in microseconds.
 //!
-//! First the orders are obeyed lane by lane as the simulator does it ([`Loader`]). Mostly everything rides then, and where trucks
+//! First the orders are obeyed lane by lane as the simulator does it (`Loader`). Mostly everything rides then, and where trucks
 //! cost next to nothing beside it no plan can be better by much. Otherwise that plan is polished, a fleet is chosen from sums before
 //! any truck is filled, trucks are chosen one by one by what they would earn, and the best of these plans is kept.
 //!

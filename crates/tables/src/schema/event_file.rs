@@ -28,8 +28,8 @@ pub const EVENT_KINDS: [EventKind; 13] = [
         ],
         meaning: "A package that the demand did not have; `class` may be left out.",
     },
-    EventKind { name: "package_released", keys: &[("package", "7")], meaning: "it is handed over now" },
-    EventKind { name: "package_cancelled", keys: &[("package", "7")], meaning: "nobody waits for it any more" },
+    EventKind { name: "package_released", keys: &[("package", "7")], meaning: "It is handed over now." },
+    EventKind { name: "package_cancelled", keys: &[("package", "7")], meaning: "Nobody waits for it any more." },
     EventKind {
         name: "due_changed",
         keys: &[("package", "7"), ("due_at", "\"2026-01-08T18:00:00Z\"")],
@@ -45,7 +45,7 @@ pub const EVENT_KINDS: [EventKind; 13] = [
         keys: &[("departure", "17"), ("hours", "4")],
         meaning: "Its load is back where it left after so many hours.",
     },
-    EventKind { name: "truck_arrived", keys: &[("departure", "17")], meaning: "it is there already" },
+    EventKind { name: "truck_arrived", keys: &[("departure", "17")], meaning: "It is there already." },
     EventKind {
         name: "lane_closed",
         keys: &[("origin", "\"a\""), ("destination", "\"b\"")],
@@ -61,7 +61,7 @@ pub const EVENT_KINDS: [EventKind; 13] = [
         keys: &[("hub", "\"a\"")],
         meaning: "Nothing departs and nothing is unloaded there until it opens.",
     },
-    EventKind { name: "hub_opened", keys: &[("hub", "\"a\"")], meaning: "it is open again" },
+    EventKind { name: "hub_opened", keys: &[("hub", "\"a\"")], meaning: "It is open again." },
     EventKind {
         name: "hub_capacity",
         keys: &[("hub", "\"a\""), ("trucks", "2")],
