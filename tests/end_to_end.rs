@@ -59,11 +59,12 @@ fn decisions_are_kept_where_there_are_any() {
     let header: Value = serde_json::from_slice(&bytes[8..8 + length]).unwrap();
     let n = |name: &str| header[name]["shape"][0].as_u64().unwrap();
     assert!(n("choice") > 1_000 && n("choice") == n("hour") && n("rows") == n("outputs"), "{header}");
-    assert_eq!(header["__metadata__"]["case"], "us-metro-12");
+    let about: Value = serde_json::from_str(header["__metadata__"]["linehaul"].as_str().unwrap()).unwrap();
+    assert_eq!(about["case"], "us-metro-12");
     // A name for each column of the rows.
-    let inputs: Vec<&str> = header["__metadata__"]["inputs"].as_str().unwrap().split(',').collect();
+    let inputs = about["inputs"].as_array().unwrap();
     assert_eq!(inputs.len() as u64, header["rows"]["shape"][1].as_u64().unwrap());
-    assert_eq!((inputs[0], inputs.last()), ("load", Some(&"slack")));
+    assert_eq!((&inputs[0], inputs.last()), (&"load".into(), Some(&"slack".into())));
 
     let refused = schedule(&demo::dir(), &out, &[&given[..], &["--policy", "greedy"]].concat());
     refused.assert_code(2);

@@ -1,6 +1,5 @@
 //! A case and a policy in, a schedule folder and its figures out.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -114,9 +113,8 @@ pub fn schedule(request: &ScheduleRequest, observer: &dyn Observer) -> Result<Sc
     };
     write_schedule(&request.out, case, &demand, &schedule, &meta)?;
     if let (Some(path), Some(decisions)) = (&request.decisions, decisions) {
-        let metadata = [("case", &meta.case), ("policy_hash", &meta.policy_hash), ("version", &meta.version)];
-        let metadata = metadata.map(|(key, value)| (key.to_owned(), value.clone()));
-        write_atomically(path, &decisions.to_bytes(HashMap::from(metadata)))?;
+        let about = [("case", &*meta.case), ("policy_hash", &*meta.policy_hash), ("version", &*meta.version)];
+        write_atomically(path, &decisions.to_bytes(&about))?;
     }
     if let Some(SnapshotRequest { path, hour }) = &request.snapshot {
         let run = Run { network: &input.network, demand: &demand, late_price, dock };

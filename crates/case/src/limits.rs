@@ -48,8 +48,8 @@ pub const DEPARTURE_COSTS: RangeInclusive<f64> = 1e-6..=1e15;
 pub const MAX_SIZE: f64 = 255.0;
 /// Most load of all packages that any seed may draw, in largest vehicles: times the hours until the last is due it stays below 2^63 units.
 pub const MAX_LOAD: f64 = 8_388_608.0;
-/// Most that any sum of integers may come to: half of what 64 bits with a sign hold, so that two may be added.
-pub const MAX_SUM: f64 = (1_u64 << 62) as f64;
+/// Most that any sum of integers may come to: less than half of what 64 bits with a sign hold, so that two may be added.
+pub const MAX_SUM: f64 = 4.6e18;
 
 /// The highest late price that can be added to the penalty of each of so many packages, currency: with it their sum is still exact.
 pub fn largest_late_price(n_packages: usize) -> f64 {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use linehaul_env::observe::TABLE;
 use linehaul_nets::shape::Shape;
 use safetensors::tensor::{Dtype, TensorView};
+use serde_json::Value;
 
 use crate::decide::actions::ActionSpace;
 
@@ -65,10 +66,13 @@ impl Decisions {
         self.hours.is_empty()
     }
 
-    /// As a safetensors file with the tensors `rows`, `outputs`, `first_row`, `hour`, `lane`, `mask` and `choice`, and `metadata`, to
-    /// which it adds `inputs`, the names of the columns of `rows` with commas between them.
-    pub fn to_bytes(&self, mut metadata: HashMap<String, String>) -> Vec<u8> {
-        metadata.insert("inputs".into(), self.inputs.join(","));
+    /// As a safetensors file with the tensors `rows`, `outputs`, `first_row`, `hour`, `lane`, `mask` and `choice`. Its metadata is one
+    /// JSON text under `linehaul`, because the format keeps several in no order: what `about` says and `inputs`, the names of the
+    /// columns of `rows`.
+    pub fn to_bytes(&self, about: &[(&str, &str)]) -> Vec<u8> {
+        let mut header: BTreeMap<&str, Value> = about.iter().map(|(key, value)| (*key, Value::from(*value))).collect();
+        header.insert("inputs", Value::from(self.inputs.as_slice()));
+        let header = serde_json::to_string(&header).expect("a header is plain values");
         let floats = |values: &[f32]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
         let whole = |values: &[i64]| values.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>();
         let (n_rows, n) = (self.n_rows(), self.len());
@@ -84,7 +88,7 @@ impl Decisions {
         let views = tensors.iter().map(|(name, (kind, shape, bytes))| {
             (*name, TensorView::new(*kind, shape.clone(), bytes).expect("the shape is that of the bytes"))
         });
-        safetensors::serialize(views, Some(metadata)).expect("names differ")
+        safetensors::serialize(views, Some(HashMap::from([("linehaul".to_owned(), header)]))).expect("names differ")
     }
 }
 

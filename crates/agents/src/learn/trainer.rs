@@ -102,7 +102,8 @@ impl Trainer {
             log.iteration(&metrics)?;
             if self.iteration.is_multiple_of(self.config.checkpoint.every) || self.iteration == self.config.iterations {
                 let score = held_out.score(&self.averaged());
-                let is_best = self.best.is_none_or(|best| score.mean < best);
+                // In the total order, in which NaN is behind every number.
+                let is_best = self.best.is_none_or(|best| score.mean.total_cmp(&best).is_lt());
                 if is_best {
                     self.best = Some(score.mean);
                 }
