@@ -88,8 +88,6 @@ fn rows_in_another_order_get_their_logits_in_that_order() {
 /// What was written is enough to decide again: the same outputs from the rows, the same choices from the outputs.
 #[test]
 fn the_log_of_decisions_repeats_them() {
-    use std::collections::HashMap;
-
     use safetensors::tensor::SafeTensors;
 
     use linehaul_nets::logits::Outputs;
@@ -111,7 +109,7 @@ fn the_log_of_decisions_repeats_them() {
         }
         let log = manager.take_log();
         assert!(log.len() > 100, "{}", log.len());
-        let bytes = log.to_bytes(HashMap::new());
+        let bytes = log.to_bytes(&[]);
         let tensors = SafeTensors::deserialize(&bytes).unwrap();
         let whole = |name: &str| -> Vec<i64> {
             let data = tensors.tensor(name).unwrap().data();
