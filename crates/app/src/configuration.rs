@@ -42,7 +42,7 @@ fn resolved(path: &Path, assignments: &[String]) -> Result<TrainConfig, Failure>
     })?;
     let mut typed = TypedConfig::parse(&text).map_err(|error| placed(path, &text, error))?;
     assignments.iter().try_for_each(|assignment| typed.set(assignment))?;
-    Ok(typed.resolve()?)
+    typed.resolve().map_err(|error| if error.span.is_some() { placed(path, &text, error) } else { error.into() })
 }
 
 /// The fault of a file, with line and excerpt.

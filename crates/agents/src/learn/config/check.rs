@@ -95,19 +95,11 @@ impl TrainConfig {
             ),
             checked(share(ppo.averaged), "ppo.averaged", ppo.averaged, "0 to 1"),
             checked(ppo.lr > 0.0 && ppo.lr <= 1.0, "ppo.lr", ppo.lr, "above 0, at most 1"),
-            checked(
-                share(ppo.lr_end) && share(ppo.entropy_end),
-                "ppo.lr_end or ppo.entropy_end",
-                format!("{} or {}", ppo.lr_end, ppo.entropy_end),
-                "0 to 1",
-            ),
+            checked(share(ppo.lr_end), "ppo.lr_end", ppo.lr_end, "0 to 1"),
+            checked(share(ppo.entropy_end), "ppo.entropy_end", ppo.entropy_end, "0 to 1"),
             checked(share(ppo.entropy), "ppo.entropy", ppo.entropy, "0 to 1"),
-            checked(
-                share(ppo.gamma) && share(ppo.lambda),
-                "ppo.gamma or ppo.lambda",
-                format!("{} or {}", ppo.gamma, ppo.lambda),
-                "0 to 1",
-            ),
+            checked(share(ppo.gamma), "ppo.gamma", ppo.gamma, "0 to 1"),
+            checked(share(ppo.lambda), "ppo.lambda", ppo.lambda, "0 to 1"),
             checked((1.0..=100.0).contains(&ppo.slowest), "ppo.slowest", ppo.slowest, "1 to 100"),
             checked(
                 ppo.critic_share > 0.0 && ppo.critic_share <= 1.0,
@@ -116,12 +108,8 @@ impl TrainConfig {
                 "above 0, at most 1",
             ),
             checked(ppo.clip > 0.0 && ppo.clip < 1.0, "ppo.clip", ppo.clip, "between 0 and 1"),
-            checked(
-                (1..=100).contains(&ppo.epochs) && ppo.minibatch >= 1,
-                "ppo.epochs or ppo.minibatch",
-                format!("{} or {}", ppo.epochs, ppo.minibatch),
-                "1 to 100 and at least 1",
-            ),
+            checked((1..=100).contains(&ppo.epochs), "ppo.epochs", ppo.epochs, "1 to 100"),
+            checked(ppo.minibatch >= 1, "ppo.minibatch", ppo.minibatch, "at least 1"),
             checked(ppo.max_gradient_norm > 0.0, "ppo.max_gradient_norm", ppo.max_gradient_norm, "above 0"),
             checked(
                 known,
@@ -136,12 +124,8 @@ impl TrainConfig {
                 "per-hub",
                 "another, or worlds.cases given and worlds.case_share 1: hubs with policies of their own need networks that stay",
             ),
-            checked(
-                checkpoint.every >= 1 && checkpoint.worlds >= 1,
-                "checkpoint.every or checkpoint.worlds",
-                format!("{} or {}", checkpoint.every, checkpoint.worlds),
-                "at least 1",
-            ),
+            checked(checkpoint.every >= 1, "checkpoint.every", checkpoint.every, "at least 1"),
+            checked(checkpoint.worlds >= 1, "checkpoint.worlds", checkpoint.worlds, "at least 1"),
         ];
         checks.into_iter().find(|checked| !checked.holds)
     }

@@ -64,6 +64,14 @@ fn a_value_out_of_range_is_named_with_its_range() {
 }
 
 #[test]
+fn a_value_out_of_range_is_placed_unless_an_override_gave_it() {
+    let text = "[ppo]\nlambda = 1.5\n[policy]\nhidden = [0]\n";
+    assert_eq!(&text[fault(text, &["policy.hidden=[8]"]).span.unwrap()], "1.5");
+    assert_eq!(&text[fault(text, &["ppo.lambda=.9"]).span.unwrap()], "[0]");
+    assert_eq!(fault(text, &["ppo.lambda=2", "policy.hidden=[8]"]).span, None);
+}
+
+#[test]
 fn a_value_of_the_wrong_kind_is_placed() {
     let text = "[ppo]\nlr = \"fast\"\n";
     assert_eq!(&text[fault(text, &[]).span.unwrap()], "\"fast\"");

@@ -1,5 +1,8 @@
 //! A configuration as it was typed: a table that may leave out anything, with overrides, until it is resolved.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use toml::de::DeTable;
 use toml::{Spanned, Table, Value};
 
@@ -10,6 +13,8 @@ use super::settings::TrainConfig;
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypedConfig {
     table: Table,
+    /// Where values stand in the file, bytes, by key; none of a value that an override gave.
+    places: BTreeMap<String, Range<usize>>,
 }
 
 impl TypedConfig {
@@ -22,7 +27,8 @@ impl TypedConfig {
             span,
         };
         let spanned = DeTable::parse(text).map_err(|error| syntax(error.message(), error.span()))?;
-        check_keys(spanned.get_ref(), &known(), "")?;
+        let mut places = BTreeMap::new();
+        check_keys(spanned.get_ref(), &known(), "", &mut places)?;
         toml::from_str::<TrainConfig>(text).map_err(|error| ConfigError {
             key: String::new(),
             problem: error.message().to_owned(),
@@ -30,7 +36,7 @@ impl TypedConfig {
             span: error.span(),
         })?;
         let table = text.parse().map_err(|error: toml::de::Error| syntax(error.message(), error.span()))?;
-        Ok(Self { table })
+        Ok(Self { table, places })
     }
 
     /// Sets a value by `key=value`, where the key names its tables too: `ppo.lr=3e-4`. What is not TOML is taken as text.
@@ -56,6 +62,7 @@ impl TypedConfig {
             return Err(fault(format!("unknown key `{}`", path.trim()), nearest(last, known)));
         }
         table.insert(last.to_owned(), value(text.trim()));
+        self.places.remove(path.trim());
         Ok(())
     }
 
@@ -67,7 +74,7 @@ impl TypedConfig {
             remedy: "give a value of the kind that the default has".into(),
             span: None,
         })?;
-        config.check()?;
+        config.check().map_err(|error| ConfigError { span: self.places.get(&error.key).cloned(), ..error })?;
         Ok(config)
     }
 }
@@ -84,14 +91,22 @@ fn known() -> Table {
     Table::try_from(TrainConfig::default()).expect("the defaults are plain values")
 }
 
-fn check_keys(table: &DeTable<'_>, known: &Table, path: &str) -> Result<(), ConfigError> {
+/// Checks that all keys of a table are known, and notes where their values stand.
+fn check_keys(
+    table: &DeTable<'_>,
+    known: &Table,
+    path: &str,
+    places: &mut BTreeMap<String, Range<usize>>,
+) -> Result<(), ConfigError> {
     for (key, value) in table {
         let name: &str = key.get_ref().as_ref();
         let full = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         match (known.get(name), value.get_ref().as_table()) {
             (None, _) => return Err(unknown(key, &full, known)),
-            (Some(Value::Table(known)), Some(inner)) => check_keys(inner, known, &full)?,
-            _ => {}
+            (Some(Value::Table(known)), Some(inner)) => check_keys(inner, known, &full, places)?,
+            _ => {
+                places.insert(full, value.span());
+            }
         }
     }
     Ok(())
