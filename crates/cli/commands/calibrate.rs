@@ -23,7 +23,7 @@ pub struct Calibrate {
     /// Case folder.
     #[arg(long, value_name = "DIR")]
     case: PathBuf,
-    /// Largest share of late packages, above 0 and at most 1; nine tenths of it are aimed at.
+    /// Largest share of late packages, above 0 and at most 1; eight tenths of it are aimed at.
     #[arg(long, value_name = "SHARE", value_parser = cap)]
     max_late: f64,
     /// Seed of the demand to find the price on: 0 is the case's own packages, any other redraws their days.
