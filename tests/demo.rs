@@ -1,4 +1,4 @@
-//! The demo case and its schedule under the default policy, made once for all tests.
+//! The demo case and its schedule under `economic`, made once for all tests.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;

@@ -2,11 +2,10 @@
 
 use std::fs;
 
+use linehaul_agents::decide::heuristics::Heuristic;
+
 use crate::program::verify;
 use crate::toy_case::Toy;
-
-const POLICIES: [&str; 8] =
-    ["random", "greedy", "full-truck", "silver-meal", "urgency-value", "urgent-first", "economic", "pretrained"];
 
 fn assert_proved(vehicles: [&str; 2], value: &str, header: &str) {
     let toy = Toy::new();
@@ -14,7 +13,7 @@ fn assert_proved(vehicles: [&str; 2], value: &str, header: &str) {
     toy.replace("vehicles.csv", "0.6,20", vehicles[1]);
     toy.replace("packages.csv", "20000", value);
     toy.replace("case.toml", "currency", &format!("{header}\ncurrency"));
-    for policy in POLICIES {
+    for policy in Heuristic::NAMES.into_iter().chain(["pretrained"]) {
         for late_price in ["0", "1e9"] {
             toy.schedule(&["--policy", policy, "--late-price", late_price]).assert_code(0);
             let summary = fs::read_to_string(toy.out().join("summary.json")).unwrap();

@@ -24,10 +24,21 @@ use self::options::Fleet;
 use self::vehicles::Slots;
 use crate::decide::trucks::{HOLD, sent};
 
-/// An action space by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ActionSpace {
+macro_rules! spaces {
+    ($($(#[$doc:meta])+ $space:ident,)+) => {
+        /// An action space by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum ActionSpace { $($(#[$doc])+ $space,)+ }
+
+        impl ActionSpace {
+            /// All there are.
+            pub const ALL: [Self; [$(Self::$space),+].len()] = [$(Self::$space),+];
+        }
+    };
+}
+
+spaces! {
     /// Hold; one truck of a small, a middle or the largest type; full trucks only, or all of them but one; all.
     Vehicles,
     /// Hold; one truck of each type; full trucks; full trucks and one of each type; all. Each is scored by features of its own.
@@ -41,9 +52,6 @@ pub enum ActionSpace {
 }
 
 impl ActionSpace {
-    /// All there are.
-    pub const ALL: [Self; 5] = [Self::Vehicles, Self::Options, Self::Urgency, Self::Counts, Self::Queue];
-
     /// What networks know of it: its name, its number of choices, and features of a choice.
     pub fn numbers(self) -> Space {
         let (name, choices, choice_features) = match self {

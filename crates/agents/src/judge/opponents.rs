@@ -16,8 +16,6 @@ use crate::decide::heuristics::Heuristic;
 use crate::judge::calibrate::{Cap, PriceRange, Trail, Tried};
 use crate::judge::tune::settings;
 
-/// The rules that take part.
-const RULES: [&str; 6] = ["greedy", "full-truck", "silver-meal", "urgency-value", "urgent-first", "economic"];
 /// Tries of the heats. In the first all settings run without a price, with the highest, and at two halvings of three decades, for at low prices
 /// cost may still fall; three more halvings bring them to a quarter of the price.
 const HEATS: [usize; 4] = [4, 1, 1, 1];
@@ -101,9 +99,14 @@ impl<'a> Opponents<'a> {
 
 /// Every setting, nothing tried yet.
 fn entrants() -> Vec<Entrant> {
-    let rules = RULES.iter().map(|name| Heuristic::named(name).expect("the rule has this name"));
-    let heuristics = rules.flat_map(|rule| settings(&rule));
+    let heuristics = rules().flat_map(|rule| settings(&rule));
     heuristics.map(|heuristic| Entrant { heuristic, trail: Trail::default() }).collect()
+}
+
+/// The rules that take part: all but `random`.
+fn rules() -> impl Iterator<Item = Heuristic> {
+    let rules = Heuristic::NAMES.into_iter().map(|name| Heuristic::named(name).expect("the rule has this name"));
+    rules.filter(|rule| !matches!(rule, Heuristic::Random(_)))
 }
 
 impl Entrant {

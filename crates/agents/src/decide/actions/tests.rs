@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use linehaul_case::{Case, CaseTables, Demand, TypeId};
 use linehaul_env::feed::Feed;
+use linehaul_nets::categorical::MAX_CHOICES;
 use linehaul_worlds::generate::{Family, generate};
 
 use super::*;
@@ -48,7 +49,14 @@ fn every_allowed_choice_but_the_first_orders_trucks_within_the_space() {
             }
             world.step(&vec![Order::Hold; world.network.n_lanes]);
         }
-        assert!(seen.count_ones() >= 5, "{space:?}: {seen:b}");
+        assert!(seen.count_ones() as usize >= space.numbers().choices.min(5), "{space:?}: {seen:b}");
+    }
+}
+
+#[test]
+fn no_space_has_more_choices_than_a_mask_has_bits() {
+    for space in ActionSpace::ALL {
+        assert!(space.numbers().choices <= MAX_CHOICES, "{space:?}");
     }
 }
 

@@ -31,8 +31,8 @@ fn the_champion_holds_the_aim_and_no_setting_without_a_price_holds_it_cheaper() 
     let again = Tried::run(&network, &demand, champion.tried.late_price, &mut *champion.heuristic.manager());
     assert_eq!(again, champion.tried);
     let mut holding = 0;
-    for rule in RULES {
-        for setting in settings(&Heuristic::named(rule).unwrap()) {
+    for rule in rules() {
+        for setting in settings(&rule) {
             let plain = Tried::run(&network, &demand, 0.0, &mut *setting.manager());
             if plain.late_share <= aim {
                 holding += 1;
