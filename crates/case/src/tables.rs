@@ -37,6 +37,11 @@ pub struct CaseTables {
 }
 
 impl CaseTables {
+    /// Hours that a truck is planned to be under way on a lane.
+    pub(crate) fn transit_hours(&self, lane: &Lane) -> u16 {
+        lane.hours
+    }
+
     /// Lanes in the order that a case gives them: by origin, in file order within a hub. [`crate::LaneId`] counts in it.
     pub(crate) fn sorted_lanes(&self) -> impl Iterator<Item = &Lane> {
         let mut lanes: Vec<&Lane> = self.lanes.iter().collect();

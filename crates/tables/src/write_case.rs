@@ -15,7 +15,7 @@ use crate::error::TablesError;
 use crate::schema::case_files::{
     CASE, HubColumns, LANES, LATE, LaneColumns, LateKeys, PACKAGES, PackageColumns, VEHICLES, VehicleColumns,
 };
-use crate::write_rules::{quoted, rules_toml};
+use crate::rules::{quoted, rules_toml};
 use crate::write_table::parquet_bytes;
 
 /// How packages are stored.
