@@ -38,7 +38,7 @@ pub fn markdown() -> String {
     for (kind, plain, parquet) in KINDS {
         text.push_str(&format!("| {} | {plain} | {parquet} |\n", kind_text(kind)));
     }
-    let case = [
+    let case: &'static [Table] = &[
         CaseKeys::TABLE,
         LateKeys::TABLE,
         HubColumns::TABLE,
