@@ -87,9 +87,8 @@ pub(super) fn read(root: &mut TomlTable, places: &Places, rules: &mut Rules) -> 
         Ok(Surge { hours: hours(rule, &SURGE.hours)?, factor, origin, destination })
     })?;
     rules.tariffs = each(root, &TariffKeys::TABLE, |rule| {
-        let factor = rule
-            .require(&TARIFF.factor)?
-            .number_in(COST_FACTORS, "give a number above 0, a millionth to a million")?;
+        let factor =
+            rule.require(&TARIFF.factor)?.number_in(COST_FACTORS, "give a number above 0, a millionth to a million")?;
         let scope = places.scope(rule, [&TARIFF.hub, &TARIFF.lane])?;
         Ok(Tariff { hours: hours(rule, &TARIFF.hours)?, factor, scope })
     })?;

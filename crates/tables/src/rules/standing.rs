@@ -14,13 +14,8 @@ use crate::names::Names;
 use crate::toml_table::TomlTable;
 
 /// Its tables.
-pub const TABLES: [Table; 5] = [
-    ClosureKeys::TABLE,
-    CurfewKeys::TABLE,
-    BarredKeys::TABLE,
-    SeparateKeys::TABLE,
-    MustRideKeys::TABLE,
-];
+pub const TABLES: [Table; 5] =
+    [ClosureKeys::TABLE, CurfewKeys::TABLE, BarredKeys::TABLE, SeparateKeys::TABLE, MustRideKeys::TABLE];
 
 columns! {
     /// Hours of the week in which no truck departs.
@@ -90,12 +85,10 @@ pub(super) fn read(
         }
     }
     let classes = Names::new("goods class", words.classes.iter().map(String::as_str));
-    rules.closures = each(root, &ClosureKeys::TABLE, |rule| {
-        places.weekly(rule, &CLOSURE.week, [&CLOSURE.hub, &CLOSURE.lane])
-    })?;
-    rules.curfews = each(root, &CurfewKeys::TABLE, |rule| {
-        places.weekly(rule, &CURFEW.week, [&CURFEW.hub, &CURFEW.lane])
-    })?;
+    rules.closures =
+        each(root, &ClosureKeys::TABLE, |rule| places.weekly(rule, &CLOSURE.week, [&CLOSURE.hub, &CLOSURE.lane]))?;
+    rules.curfews =
+        each(root, &CurfewKeys::TABLE, |rule| places.weekly(rule, &CURFEW.week, [&CURFEW.hub, &CURFEW.lane]))?;
     rules.separate = each(root, &SeparateKeys::TABLE, |rule| pairs(rule, &classes))?.concat();
     rules.must_ride = must_ride(root, words.packages, &classes)?;
     Ok(())
