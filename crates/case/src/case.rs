@@ -80,7 +80,7 @@ impl Case {
 
     /// Hours that a truck is planned to be under way on a lane: routes, slacks and arrivals count them.
     pub fn transit_hours(&self, lane: usize) -> u16 {
-        self.tables.transit_hours(&self.tables.lanes[lane])
+        self.tables.transit_hours(lane)
     }
 
     /// Vehicle types sorted by volume, then weight; the last is the largest.

@@ -24,9 +24,9 @@ fn arrivals(case: &CaseTables) -> Result<(), CaseError> {
     let spans = case.rules.slowdowns.iter();
     let spans = spans.map(|s| Span { hours: s.hours.clone(), scope: s.scope, amount: f64::from(s.extra_hours) });
     let extra = ByScope::of(spans, 0.0, |sum, extra| sum + extra);
-    for (sorted, lane) in case.sorted_lanes().enumerate() {
+    for (sorted, (row, lane)) in case.sorted_lanes().enumerate() {
         let extra = extra.on(lane, sorted).1;
-        let latest = f64::from(case.hours) - 1.0 + f64::from(case.transit_hours(lane)) + extra;
+        let latest = f64::from(case.hours) - 1.0 + f64::from(case.transit_hours(row)) + extra;
         if latest > f64::from(MAX_ARRIVAL_HOUR) {
             let problem = format!("slowdowns of the same hours add up to {extra} hours");
             let remedy = format!("keep arrivals within {MAX_ARRIVAL_HOUR} hours from the start, or close the lane");
