@@ -83,7 +83,7 @@ fn day(case: &Case, hour: u16, lane: usize) -> Day {
 
     let slower = rules.slowdowns.iter().filter(|s| leaves(s.scope) && s.hours.contains(&hour));
     let extra: u32 = slower.map(|s| u32::from(s.extra_hours)).sum();
-    let mut arrival = u32::from(hour) + u32::from(case.lanes()[lane].hours) + extra;
+    let mut arrival = u32::from(hour) + u32::from(case.transit_hours(lane)) + extra;
     let waits_at_gate = |arrival: u32| {
         rules.outages.iter().any(|outage| {
             outage.hub == case.lanes()[lane].to

@@ -78,6 +78,11 @@ impl Case {
         &self.tables.lanes
     }
 
+    /// Hours that a truck is planned to be under way on a lane: routes, slacks and arrivals count them.
+    pub fn transit_hours(&self, lane: usize) -> u16 {
+        self.tables.transit_hours(lane)
+    }
+
     /// Vehicle types sorted by volume, then weight; the last is the largest.
     pub fn vehicles(&self) -> &[VehicleType] {
         &self.tables.vehicles

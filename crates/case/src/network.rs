@@ -113,7 +113,8 @@ impl Network {
             })
             .collect();
         let calendar = Calendar::of(&case);
-        let longest = case.lanes().iter().map(|lane| lane.hours).max().unwrap_or(1);
+        let lane_hours: Vec<u16> = (0..n_lanes).map(|lane| case.transit_hours(lane)).collect();
+        let longest = lane_hours.iter().copied().max().unwrap_or(1);
         let longest = calendar.as_ref().map_or(longest, |calendar| calendar.longest_hours().max(longest));
         let mut network = Self {
             n_hubs,
@@ -121,7 +122,7 @@ impl Network {
             n_types,
             lane_from: case.lanes().iter().map(|lane| lane.from).collect(),
             lane_to: case.lanes().iter().map(|lane| lane.to).collect(),
-            lane_hours: case.lanes().iter().map(|lane| lane.hours).collect(),
+            lane_hours,
             lane_types: case.lanes().iter().map(|lane| lane.types).collect(),
             lane_offsets,
             small_costs: lane_costs.iter().map(|&cost| cost as f32).collect(),
@@ -235,7 +236,7 @@ impl Network {
                 let to = lanes[lane].to.index();
                 let after = if to == destination { Route::NOWHERE } else { self.routes[cell(to)] };
                 let next = if to == destination { Route::FINAL } else { (after.lane.0 - self.lane_offsets[to]) as u16 };
-                let hours = lanes[lane].hours.saturating_add(after.hours);
+                let hours = self.lane_hours[lane].saturating_add(after.hours);
                 self.route_costs[cell(hub)] = self.largest_cost(lane) + self.route_costs[cell(to)];
                 self.routes[cell(hub)] = Route {
                     lane: LaneId::from_index(lane),

@@ -37,10 +37,15 @@ pub struct CaseTables {
 }
 
 impl CaseTables {
-    /// Lanes in the order that a case gives them: by origin, in file order within a hub. [`crate::LaneId`] counts in it.
-    pub(crate) fn sorted_lanes(&self) -> impl Iterator<Item = &Lane> {
-        let mut lanes: Vec<&Lane> = self.lanes.iter().collect();
-        lanes.sort_by_key(|lane| lane.from);
+    /// Hours that a truck is planned to be under way on the lane of a row.
+    pub(crate) fn transit_hours(&self, row: usize) -> u16 {
+        self.lanes[row].hours
+    }
+
+    /// Lanes with their rows, in the order that a case gives them: by origin, in file order within a hub. [`crate::LaneId`] counts in it.
+    pub(crate) fn sorted_lanes(&self) -> impl Iterator<Item = (usize, &Lane)> {
+        let mut lanes: Vec<(usize, &Lane)> = self.lanes.iter().enumerate().collect();
+        lanes.sort_by_key(|(_, lane)| lane.from);
         lanes.into_iter()
     }
 }

@@ -1,9 +1,9 @@
 //! The declarations of [`crate::schema`] as a document: `docs/formats.md`.
 
 use crate::column::{Column, Kind, Table};
+use crate::rules;
 use crate::schema::case_files::{CaseKeys, HubColumns, LaneColumns, LateKeys, PackageColumns, VehicleColumns};
 use crate::schema::event_file::EVENT_KINDS;
-use crate::schema::rules_file::RULES;
 use crate::schema::run_files::{IterationColumns, RunColumns};
 use crate::schema::schedule_files::{DepartureColumns, LoadColumns, MetaKeys, PackageOutcomeColumns};
 use crate::schema::summary_file::SUMMARY;
@@ -38,7 +38,7 @@ pub fn markdown() -> String {
     for (kind, plain, parquet) in KINDS {
         text.push_str(&format!("| {} | {plain} | {parquet} |\n", kind_text(kind)));
     }
-    let case = [
+    let case: &'static [Table] = &[
         CaseKeys::TABLE,
         LateKeys::TABLE,
         HubColumns::TABLE,
@@ -50,7 +50,7 @@ pub fn markdown() -> String {
         &mut text,
         "A case",
         "A folder that holds these files; `rules.toml` may be left out.",
-        case.iter().chain(&RULES),
+        case.iter().chain(rules::tables()),
     );
     let schedule =
         [DepartureColumns::TABLE, LoadColumns::TABLE, PackageOutcomeColumns::TABLE, SUMMARY, MetaKeys::TABLE];

@@ -32,7 +32,6 @@ mod week;
 
 mod atomic;
 mod write_case;
-mod write_rules;
 mod write_table;
 
 mod events;

@@ -16,9 +16,8 @@ use crate::error::{Fault, TablesError};
 use crate::hubs_vehicles_lanes::{read_hubs, read_lanes, read_vehicles};
 use crate::names::Names;
 use crate::packages::{leave_out_last_hour, read_packages};
-use crate::rules::{Vocabulary, read_rules};
+use crate::rules::{self, Vocabulary, read_rules};
 use crate::schema::case_files::{CaseKeys, HubColumns, LaneColumns, LateKeys, PackageColumns, VehicleColumns};
-use crate::schema::rules_file::RULES;
 use crate::toml_table::TomlFile;
 
 /// A case as read from its folder.
@@ -117,6 +116,6 @@ fn is_declared(table: Table, column: &str) -> bool {
         Table::Lanes => has(&LaneColumns::TABLE, column),
         Table::Vehicles => has(&VehicleColumns::TABLE, column),
         Table::Packages => has(&PackageColumns::TABLE, column),
-        Table::Rules => RULES.iter().any(|declared| has(declared, column)),
+        Table::Rules => rules::tables().any(|declared| has(declared, column)),
     }
 }

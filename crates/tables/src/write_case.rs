@@ -12,10 +12,10 @@ use crate::case_header::CaseExtras;
 use crate::cells::Cells;
 use crate::column::Column;
 use crate::error::TablesError;
+use crate::rules::{quoted, rules_toml};
 use crate::schema::case_files::{
     CASE, HubColumns, LANES, LATE, LaneColumns, LateKeys, PACKAGES, PackageColumns, VEHICLES, VehicleColumns,
 };
-use crate::write_rules::{quoted, rules_toml};
 use crate::write_table::parquet_bytes;
 
 /// How packages are stored.

@@ -40,7 +40,7 @@ impl Calendar<'_> {
         let slowdowns = self.case.rules().slowdowns.iter();
         let slower = slowdowns.filter(|rule| self.leaves(rule.scope, lane) && contains(&rule.hours, hour));
         let extra: i64 = slower.map(|rule| i64::from(rule.extra_hours)).sum();
-        let mut arrival = hour + i64::from(self.case.lanes()[lane].hours) + extra;
+        let mut arrival = hour + transit_hours(self.case, lane) + extra;
         while let Some(end) = self.outage_end(self.case.lanes()[lane].to.index(), arrival) {
             arrival = end;
         }
@@ -87,6 +87,11 @@ impl Calendar<'_> {
         let of_week = (self.case.start().div_euclid(3_600) + 3 * 24 + hour).rem_euclid(7 * 24);
         rule.hours_of_week.iter().any(|range| contains(range, of_week))
     }
+}
+
+/// Hours that a truck is planned to be under way on a lane.
+pub fn transit_hours(case: &Case, lane: usize) -> i64 {
+    i64::from(case.lanes()[lane].hours)
 }
 
 fn contains(range: &Range<u16>, hour: i64) -> bool {

@@ -5,6 +5,8 @@
 
 use linehaul_case::Case;
 
+use crate::calendar::transit_hours;
+
 /// Metres, primary lanes, hours and costs of the ways, `[from, destination]`.
 pub struct Routes {
     n_hubs: usize,
@@ -92,7 +94,7 @@ impl Routes {
             self.metres[cell(hub)] = metres[hub];
             if let Some(lane) = self.primary[cell(hub)] {
                 let next = cell(case.lanes()[lane].to.index());
-                self.hours[cell(hub)] = self.hours[next].map(|rest| rest + i64::from(case.lanes()[lane].hours));
+                self.hours[cell(hub)] = self.hours[next].map(|rest| rest + transit_hours(case, lane));
                 self.costs[cell(hub)] = self.costs[next] + lane_costs[lane];
             }
         }

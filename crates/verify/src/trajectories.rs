@@ -6,6 +6,7 @@
 use linehaul_tables::schema::schedule_files::LOADS;
 
 use crate::basis::Basis;
+use crate::calendar::transit_hours;
 use crate::departures::Departures;
 use crate::loads::{Loads, Ride};
 use crate::moment::Moment;
@@ -144,7 +145,7 @@ impl Walk {
         if let (Way::Detour, Some(rest)) = (way, rest) {
             let due = basis.news.due(ride.package, Moment::end(truck.hour));
             let due = due.unwrap_or_else(|| basis.demand.packages.due_hour(ride.package));
-            let slack = due - truck.hour - i64::from(lane.hours) - rest;
+            let slack = due - truck.hour - transit_hours(basis.case, truck.lane) - rest;
             report.check(slack >= 2, place, "docs/model.md: routes, detour", || {
                 (format!("{}, a detour with slack {slack} after it", leg()), "a slack of at least 2 hours".to_owned())
             });

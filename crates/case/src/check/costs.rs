@@ -10,7 +10,7 @@ pub(super) fn check(case: &CaseTables) -> Result<(), CaseError> {
     let spans = case.rules.tariffs.iter();
     let spans = spans.map(|t| Span { hours: t.hours.clone(), scope: t.scope, amount: t.factor });
     let tariffs = ByScope::of(spans, 1.0, |product, factor| product * factor);
-    for (sorted, lane) in case.sorted_lanes().enumerate() {
+    for (sorted, (_, lane)) in case.sorted_lanes().enumerate() {
         let (least, most) = tariffs.on(lane, sorted);
         for (row, vehicle) in case.vehicles.iter().enumerate() {
             let driving = vehicle.cost_per_km * lane.metres.to_km();
