@@ -4,6 +4,7 @@
 //! name and hash and the version, is not among them.
 
 use linehaul_case::PackageIds;
+use linehaul_tables::schema::schedule_files::{DepartureColumns, LoadColumns, PackageOutcomeColumns};
 use linehaul_tables::{ScheduleFiles, write_schedule_files};
 use linehaul_verify::Table::{self, Departures, Loads, Metadata, Packages, Summary};
 use linehaul_verify::audit;
@@ -55,6 +56,16 @@ fn assert_named(files: &ScheduleFiles, table: Table, row: Option<usize>, column:
     let named = report.broken.iter().any(|claim| (claim.table, claim.row, claim.column) == (table, row, column));
     let lines: Vec<String> = report.broken.iter().map(ToString::to_string).collect();
     assert!(named, "no {table}, {row:?}, {column} in\n{}", lines.join("\n"));
+}
+
+#[test]
+fn each_column_is_tampered_with() {
+    for (table, wanted) in
+        [(Departures, DepartureColumns::TABLE), (Loads, LoadColumns::TABLE), (Packages, PackageOutcomeColumns::TABLE)]
+    {
+        let columns: Vec<&str> = COLUMNS.iter().filter(|column| column.0 == table).map(|column| column.1).collect();
+        assert_eq!(columns, wanted.names().collect::<Vec<_>>(), "{table}");
+    }
 }
 
 #[test]

@@ -12,8 +12,9 @@ use crate::schema::summary_file::SUMMARY;
 const WIDTH: usize = 120;
 
 const ABOUT: &str = "Every file that linehaul reads or writes as a table: its columns in their order, what their cells are, their \
-unit, what an empty cell says, and what the column means. This page is made from the declarations in `crates/tables/src/schema`, \
-which reader, writer and auditor use; a test compares it, and `LINEHAUL_RENEW=1 cargo test -p linehaul-tables` writes it anew.";
+unit, what an empty cell says, and what the column means. This page is made from the declarations in `crates/tables/src/schema` \
+and, of `rules.toml`, in `crates/tables/src/rules`, which reader, writer and auditor use; a test compares it, and `LINEHAUL_RENEW=1 \
+cargo test -p linehaul-tables` writes it anew.";
 
 const CSV: &str = "CSV files are UTF-8 with a header; columns stand in any order, an unknown one is an error. Parquet files may have any \
 compression of zstd, snappy or none, text as plain text or dictionary, and numbers and times of any width and unit; those \

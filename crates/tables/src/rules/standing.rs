@@ -82,6 +82,10 @@ pub(super) fn read(
         let row = places.file_row(&lane)?;
         for vehicle in barred.require(&BARRED.vehicles)?.list()? {
             lanes[row].types &= !(1 << find(&vehicle, words.vehicles)?);
+            if lanes[row].types == 0 {
+                let problem = "with this type barred no vehicle type may drive the lane";
+                return Err(vehicle.fault(Fault::new(problem, "allow at least one type, or remove the lane")));
+            }
         }
     }
     let classes = Names::new("goods class", words.classes.iter().map(String::as_str));
