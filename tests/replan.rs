@@ -94,11 +94,22 @@ fn what_makes_no_sense_is_refused_with_its_place_and_nothing_is_written() {
     for (text, expected) in [
         (line("hub_closed", r#""hub": "chcago""#), "events.jsonl:1, hub: there is no hub \"chcago\""),
         (line("hub_shut", r#""hub": "chicago""#), "events.jsonl:1: hub_shut: unknown variant"),
-        (line("hub_opened", r#""hub": "chicago""#), "event 1 in hour 200: it is open already"),
-        (line("truck_late", r#""departure": 3, "hours": 2"#), "event 1 in hour 200: the truck is not under way"),
+        (
+            line("hub_opened", r#""hub": "chicago""#),
+            "\"event\":\"hub_opened\",\"hub\":\"chicago\"}: it is open already",
+        ),
+        (
+            line("truck_late", r#""departure": 3, "hours": 2"#),
+            "\"departure\":3,\"hours\":2}: the truck is not under way",
+        ),
         (NEWS.replace("13T08", "30T08"), "events.jsonl:1, at: 2026-01-30T08:00:00Z is hour 608"),
         (NEWS.replace("14T12", "13T11"), "before hour 204 of the event before it"),
         ("hello".to_owned(), "events.jsonl:1: this is not an event"),
+        (
+            line("package_cancelled", r#""package": "+999999""#),
+            "events.jsonl:1, package: there is no package \"999999\"",
+        ),
+        (NEWS.replace("\"900000001\"", "\"01\""), "events.jsonl:2, package: \"1\" is already the id of a package"),
     ] {
         fs::write(&events, &text).unwrap();
         for before in [["--schedule", "plan"], ["--snapshot", "snapshot"]] {

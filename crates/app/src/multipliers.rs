@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use linehaul_agents::judge::multipliers::{CONDITIONED, Multipliers};
+use linehaul_agents::learn::config::MULTIPLIERS;
 use linehaul_agents::learn::team::Mode;
 use linehaul_nets::policy::Policy;
 use linehaul_tables::write_atomically;
@@ -53,9 +54,9 @@ pub fn multipliers(request: &MultipliersRequest, observer: &dyn Observer) -> Res
 
 fn check_values(values: &[f64]) -> Result<(), Failure> {
     for (at, value) in values.iter().enumerate() {
-        if !value.is_finite() || *value <= 0.0 {
+        if !MULTIPLIERS.contains(value) {
             let problem = format!("--values has {value}");
-            return Err(Failure::new(problem, "give cost multipliers above 0, as 0.5,1,2,4"));
+            return Err(Failure::new(problem, "give cost multipliers of a thousandth to a thousand, as 0.5,1,2,4"));
         }
         if values[..at].contains(value) {
             return Err(Failure::new(format!("--values has {value} twice"), "give each cost multiplier once"));

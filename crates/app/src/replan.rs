@@ -9,8 +9,8 @@ use linehaul_case::schedule::{Departures, Summary};
 use linehaul_case::{Case, Demand, TimedEvent};
 use linehaul_env::snapshot::Snapshot;
 use linehaul_tables::{
-    EVENTS, ScheduleFiles, ScheduleMeta, parse_events, read_events, read_schedule, recorded, write_atomically,
-    write_schedule,
+    EVENTS, ScheduleFiles, ScheduleMeta, events_text, parse_events, read_events, read_schedule, recorded,
+    write_atomically, write_schedule,
 };
 use serde::Serialize;
 
@@ -129,9 +129,9 @@ pub fn replan(request: &ReplanRequest) -> Result<Replanned, Failure> {
 
     let began = Instant::now();
     let outcome = run.go_on(&before.progress, &told, &mut *policy.manager()).map_err(|nonsense| {
-        let at = told.iter().position(|event| *event == nonsense.event).map_or(0, |at| at + 1);
-        let place = request.events.display();
-        let problem = format!("{place}: event {at} in hour {}: {}", nonsense.event.hour, nonsense.refused);
+        let met = demand.after(case, &before.progress.events).after(case, &told);
+        let event = events_text(case, &met, std::slice::from_ref(&nonsense.event));
+        let problem = format!("{}: {}: {}", request.events.display(), event.trim_end(), nonsense.refused);
         Failure::new(problem, "correct the event, or leave it out")
     })?;
     let decided = began.elapsed();

@@ -18,8 +18,8 @@ pub enum Refused {
     /// A row that nobody has announced.
     #[error("there is no such package")]
     NoPackage,
-    /// A release of a package that was released before.
-    #[error("the package was released before")]
+    /// A release of a package that was released before, or is in this hour by its announcement.
+    #[error("the package is released already")]
     Released,
     /// Something about a package that is at its destination.
     #[error("the package is delivered")]
@@ -106,13 +106,11 @@ impl State {
 
     fn release_now(&mut self, network: &Network, row: u32) -> Result<(), Refused> {
         let number = self.number_of(row)?;
-        let planned = self.book.releases[number as usize];
-        if planned < self.hour || (planned == self.hour && !matches!(self.place(number), Place::Ahead)) {
+        // What is planned for this hour is handed over in it without being told.
+        if self.book.releases[number as usize] <= self.hour {
             return Err(Refused::Released);
         }
-        if planned != self.hour {
-            Arc::make_mut(&mut self.book).releases[number as usize] = self.hour;
-        }
+        Arc::make_mut(&mut self.book).releases[number as usize] = self.hour;
         self.release(network, number);
         Ok(())
     }

@@ -5,7 +5,7 @@
 
 use linehaul_case::network::Network;
 use linehaul_case::schedule::Departures;
-use linehaul_case::{LaneId, TimedEvent, TypeId};
+use linehaul_case::{Event, LaneId, NewPackage, PackageIds, TimedEvent, TypeId, check_announced};
 use serde::{Deserialize, Serialize};
 
 use crate::state::State;
@@ -101,5 +101,40 @@ fn fits(departures: &Departures, snapshot: &Snapshot, network: &Network) -> bool
         && ends.is_sorted()
         && ends.last().map_or(0, |&end| end as usize) == loads.len()
         && loads.iter().all(|&row| (row as usize) < n_packages)
-        && snapshot.events.iter().all(|timed| timed.hour <= snapshot.state.hour)
+        && snapshot.late_price.is_finite()
+        && snapshot.late_price >= 0.0
+        && snapshot
+            .events
+            .iter()
+            .all(|timed| timed.hour <= snapshot.state.hour && names(&timed.event, snapshot, network))
+        && announces_what_could_be(snapshot, network)
+}
+
+/// Whether an event names what there is.
+fn names(event: &Event, snapshot: &Snapshot, network: &Network) -> bool {
+    match *event {
+        Event::Announced(_) => true,
+        Event::Released { package } | Event::Cancelled { package } | Event::DueChanged { package, .. } => {
+            (package as usize) < snapshot.state.book.packages.len()
+        }
+        Event::TruckLate { truck, .. } | Event::TruckBrokenDown { truck, .. } | Event::TruckArrived { truck } => {
+            truck < snapshot.state.n_trucks
+        }
+        Event::LaneClosed { lane } | Event::LaneOpened { lane } => lane.index() < network.n_lanes,
+        Event::HubClosed { hub } | Event::HubOpened { hub } | Event::HubCapacity { hub, .. } => {
+            hub.index() < network.n_hubs
+        }
+        Event::FleetCapacity { vehicle, .. } => vehicle.index() < network.n_types,
+    }
+}
+
+/// Whether the packages that events have announced are such as the case could have, with ids of its kind.
+fn announces_what_could_be(snapshot: &Snapshot, network: &Network) -> bool {
+    let announced: Vec<NewPackage> = (snapshot.events.iter())
+        .filter_map(|timed| if let Event::Announced(new) = &timed.event { Some(NewPackage::clone(new)) } else { None })
+        .collect();
+    // Drawn demands number their packages.
+    let numbers = snapshot.seed != 0 || matches!(network.case.packages().ids, PackageIds::Numbers(_));
+    announced.iter().all(|new| !numbers || new.id.parse::<i64>().is_ok())
+        && check_announced(&network.case, &announced).is_ok()
 }

@@ -53,6 +53,9 @@ pub(crate) fn take(file: &SafeTensors<'_>, name: &str, architecture: &Architectu
         }
         let (words, _) = tensor.data().as_chunks::<4>();
         flat.extend(words.iter().map(|word| f32::from_le_bytes(*word)));
+        if let Some(bad) = flat.iter().find(|value| !value.is_finite()) {
+            return Err(format!("tensor {full} holds {bad}, with which nothing can be decided"));
+        }
     }
     Ok(flat)
 }

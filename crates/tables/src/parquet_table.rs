@@ -100,8 +100,11 @@ impl ParquetTable {
             Kind::Int => Cells::Int(self.integers(column)?),
             Kind::SmallInt => Cells::SmallInt(self.small_integers(column)?),
             Kind::OptionalSmallInt => Cells::OptionalSmallInt(self.optional_integers(column)?),
-            Kind::Time => Cells::Time(self.times(column, Rounding::Down)?),
-            Kind::OptionalTime => Cells::OptionalTime(self.optional_times(column, Rounding::Down)?),
+            Kind::Time => {
+                self.full(column, "timestamps", |_| true)?;
+                Cells::Time(self.whole_times(column)?.into_iter().flatten().collect())
+            }
+            Kind::OptionalTime => Cells::OptionalTime(self.whole_times(column)?),
             Kind::Flag => Cells::Flag(self.flags(column)?),
         })
     }
@@ -176,6 +179,15 @@ impl ParquetTable {
     pub fn times(&self, column: &Column, rounding: Rounding) -> Result<Vec<i64>, TablesError> {
         self.full(column, "timestamps", |_| true)?;
         Ok(self.optional_times(column, rounding)?.into_iter().flatten().collect())
+    }
+
+    /// The same without a part of a second in any cell: a claim is not rounded to one that holds.
+    fn whole_times(&self, column: &Column) -> Result<Vec<Option<i64>>, TablesError> {
+        let (down, up) = (self.optional_times(column, Rounding::Down)?, self.optional_times(column, Rounding::Up)?);
+        match down.iter().zip(&up).position(|(down, up)| down != up) {
+            Some(row) => Err(self.fault(column, row, Fault::new("the time is no whole second", "give whole seconds"))),
+            None => Ok(down),
+        }
     }
 
     /// A column of text that may have empty cells.

@@ -198,15 +198,24 @@ impl<'a> Reader<'a> {
     }
 
     fn package(&self, id: &Id) -> Result<u32, TablesError> {
-        self.known(self.packages.get(&id.text()).copied(), "package", &id.text(), "package")
+        let text = self.id(id)?;
+        self.known(self.packages.get(&text).copied(), "package", &text, "package")
+    }
+
+    /// The id as the demand has it: where ids are numbers, "01" is 1.
+    fn id(&self, id: &Id) -> Result<String, TablesError> {
+        let text = id.text();
+        if !self.numbers {
+            return Ok(text);
+        }
+        text.parse::<i64>().map(|number| number.to_string()).map_err(|_| {
+            let problem = format!("\"{text}\" is not a whole number, as the ids of this demand are");
+            self.fault("package", problem, "give a number")
+        })
     }
 
     fn new_id(&mut self, id: &Id) -> Result<String, TablesError> {
-        let text = id.text();
-        if self.numbers && text.parse::<i64>().is_err() {
-            let problem = format!("\"{text}\" is not a whole number, as the ids of this demand are");
-            return Err(self.fault("package", problem, "give a number that no package has"));
-        }
+        let text = self.id(id)?;
         let row = self.packages.len() as u32;
         if self.packages.insert(text.clone(), row).is_some() {
             let problem = format!("\"{text}\" is already the id of a package");

@@ -10,7 +10,7 @@ use crate::files;
 use crate::parquet_table::ParquetTable;
 use crate::rows::Rows;
 use crate::schedule_folder::{SUMMARY_JSON, ScheduleFiles, SummaryFile};
-use crate::schedule_metadata::{from_key_values, key_values, tells_anything, value};
+use crate::schedule_metadata::{from_key_values, is_of_schedule, key_values, tells_anything, value};
 use crate::schema::schedule_files::ScheduleMeta;
 
 /// Reads a schedule folder. Its claims are not judged, only that the files are whole and belong together.
@@ -106,11 +106,13 @@ fn agree(origin: &Origin, meta: &ScheduleMeta) -> Result<(), TablesError> {
         );
         return Err(fault.at(&origin.path));
     }
-    for wanted in key_values(meta) {
-        let found = value(&origin.metadata, &wanted.key);
-        if found != wanted.value.as_deref() {
-            let (key, found, wanted) =
-                (&wanted.key, found.unwrap_or_default(), wanted.value.as_deref().unwrap_or_default());
+    let wanted = key_values(meta);
+    // Keys of both sides: what only the file says is a difference too.
+    let keys = wanted.iter().chain(origin.metadata.iter().filter(|pair| is_of_schedule(&pair.key)));
+    for key in keys.map(|pair| pair.key.as_str()) {
+        let (found, wanted) = (value(&origin.metadata, key), value(&wanted, key));
+        if found != wanted {
+            let [found, wanted] = [found, wanted].map(Option::unwrap_or_default);
             let problem = format!("its metadata `{key}` is \"{found}\", that of {SUMMARY_JSON} is \"{wanted}\"");
             let fault = Fault::new(problem, "keep the files of one schedule together, or write it again");
             return Err(fault.at(&origin.path));

@@ -27,7 +27,12 @@ pub(crate) fn key_values(meta: &ScheduleMeta) -> Vec<KeyValue> {
 
 /// Whether any of a file's metadata is of a schedule. Programs that save a file again mostly drop it, and add some of their own.
 pub(crate) fn tells_anything(metadata: &[KeyValue]) -> bool {
-    metadata.iter().any(|pair| pair.key.starts_with(PREFIX))
+    metadata.iter().any(|pair| is_of_schedule(&pair.key))
+}
+
+/// Whether a key tells of a schedule, in this version or another.
+pub(crate) fn is_of_schedule(key: &str) -> bool {
+    key.starts_with(PREFIX)
 }
 
 /// What is left of the metadata; `None` where not even the seed is, without which nothing can be proved.

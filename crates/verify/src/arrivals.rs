@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use linehaul_case::{Event, MAX_DELAY};
+use linehaul_tables::events_text;
 
 use crate::basis::Basis;
 use crate::moment::Moment;
@@ -36,7 +37,8 @@ pub fn tell(basis: &Basis, trucks: &mut [Option<Truck>], report: &mut Report) {
             report.check(holds, Table::Events.line(row), RULE, || {
                 let expected =
                     "a truck that is under way, or a lane or hub that is open or closed as the event implies";
-                (format!("{:?} in hour {hour}", timed.event), expected.to_owned())
+                let event = events_text(basis.case, &basis.demand, std::slice::from_ref(timed));
+                (event.trim_end().to_owned(), expected.to_owned())
             });
             row += 1;
         }

@@ -11,6 +11,7 @@ mod typed;
 
 mod check;
 
+pub use self::check::MULTIPLIERS;
 pub use self::error::ConfigError;
 pub use self::settings::{
     AnchorConfig, CheckpointConfig, ImitationConfig, NOTHING, PolicyConfig, PpoConfig, RolloutConfig, TrainConfig,

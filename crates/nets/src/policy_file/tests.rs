@@ -88,6 +88,16 @@ fn a_flipped_bit_is_found() {
 }
 
 #[test]
+fn weights_that_decide_nothing_are_refused() {
+    for weight in [f32::NAN, f32::INFINITY] {
+        let mut file = policies(2);
+        file.policies[1].actor[5] = weight;
+        let error = PolicyFile::from_bytes(&file.to_bytes(), &program()).unwrap_err();
+        assert!(error.problem.contains(&format!("tensor hub.1.actor.0.weight holds {weight}")), "{error}");
+    }
+}
+
+#[test]
 fn a_part_of_a_file_and_a_file_of_another_program_are_refused() {
     let bytes = policies(1).to_bytes();
     for end in [0, 7, 100, bytes.len() - 1] {

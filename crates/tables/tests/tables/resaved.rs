@@ -5,7 +5,9 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch};
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use linehaul_tables::{ScheduleFiles, read_schedule, read_schedule_on_trust};
 use parquet::arrow::ArrowWriter;
@@ -124,6 +126,30 @@ fn on_trust_the_rows_are_those_that_were_written() {
         assert_eq!(tables(&after), tables(&before));
         assert_eq!(after.meta, before.meta);
     }
+}
+
+/// A claim is not rounded to one that holds.
+#[test]
+fn a_part_of_a_second_is_refused() {
+    let folder = written();
+    let path = folder.path().join("departures.parquet");
+    let batch = read_batch(&path);
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
+        let mut column = column.clone();
+        if field.name() == "arrives_at" {
+            let parts = arrow_cast::cast(&column, &DataType::Int64).unwrap();
+            let later = Int64Array::from_iter_values(parts.as_primitive::<Int64Type>().values().iter().map(|t| t + 1));
+            column = arrow_cast::cast(&later, field.data_type()).unwrap();
+        }
+        (field.name().clone(), column, true)
+    });
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
+    let mut writer = ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let message = read_schedule_on_trust(folder.path(), None).unwrap_err().to_string();
+    assert!(message.contains("departures.parquet, row 1, arrives_at: the time is no whole second"), "{message}");
 }
 
 /// `summary.json` without what made the schedule.

@@ -67,7 +67,7 @@ fn faults_point_at_their_line() {
         ("[[must_ride]]\npackages = [1, 77]\n", 2, "no package \"77\""),
         ("[[must_ride]]\n", 1, "either `class` or `packages`"),
         ("[[barred]]\nlane = [\"a\", \"b\"]\nvehicles = [\"vann\"]\n", 3, "did you mean `van`?"),
-        ("[[barred]]\nlane = [\"a\", \"b\"]\nvehicles = [\"van\",\n \"trailer\"]\n", 4, "no vehicle type may drive"),
+        ("[[barred]]\nlane = [\"a\", \"b\"]\nvehicles = [\"van\",\n \"truck\"]\n", 4, "no vehicle type may drive"),
         ("[[surge]]\nhours = [5, 5]\nfactor = 2\n", 2, "from < until"),
         ("[[surge]]\nhours = [0, 5]\nfactor = -1\n", 3, "give 0 to 100"),
         ("[[tariff]]\nhours = [0, 5]\nfactor = 0\n", 3, "above 0"),

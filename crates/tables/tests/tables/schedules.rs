@@ -146,6 +146,11 @@ fn missing_truncated_and_foreign_files_are_named() {
     fs::copy(other.path().join("loads.parquet"), folder.path().join("loads.parquet")).unwrap();
     let message = read_schedule(folder.path()).unwrap_err().to_string();
     assert!(message.contains("`linehaul.seed` is \"8\", that of summary.json is \"7\""), "{message}");
+    // What only the tables say is a difference too.
+    write_schedule(other.path(), &case, &demand, &schedule, &ScheduleMeta { late_price: 5.0, ..meta() }).unwrap();
+    fs::copy(folder.path().join("summary.json"), other.path().join("summary.json")).unwrap();
+    let message = read_schedule(other.path()).unwrap_err().to_string();
+    assert!(message.contains("`linehaul.late_price` is \"5\", that of summary.json is \"\""), "{message}");
     let message = read_schedule(&folder.path().join("none")).unwrap_err().to_string();
     assert!(message.contains("no such folder"), "{message}");
 }

@@ -1,5 +1,6 @@
 //! Which values a configuration may have: each by itself, together, and with the cases and weights that it names.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
@@ -9,6 +10,9 @@ use super::error::ConfigError;
 use super::settings::{NOTHING, TrainConfig};
 use crate::learn::learner::Learner;
 use crate::learn::team::Mode;
+
+/// Cost multipliers that a run may be given: all that any carrier has, and cases can be made of.
+pub const MULTIPLIERS: RangeInclusive<f64> = 1e-3..=1e3;
 
 impl TrainConfig {
     /// Refuses values out of their range, and those that do not go together.
@@ -74,10 +78,10 @@ impl TrainConfig {
                 "0 to 1",
             ),
             checked(
-                (0.0..=1_000.0).contains(&worlds.multiplier),
+                worlds.multiplier == 0.0 || MULTIPLIERS.contains(&worlds.multiplier),
                 "worlds.multiplier",
                 worlds.multiplier,
-                "above 0, at most 1000, or 0 to draw it",
+                "a thousandth to a thousand, or 0 to draw it",
             ),
             checked(hidden, "policy.hidden", format!("{:?}", policy.hidden), "one to four widths of 1 to 1024"),
             checked((1..=4096).contains(&rollout.worlds), "rollout.worlds", rollout.worlds, "1 to 4096"),

@@ -61,6 +61,7 @@ fn an_unknown_override_names_the_nearest() {
 fn a_value_out_of_range_is_named_with_its_range() {
     assert_eq!(fault("[ppo]\nclip = 2.0\n", &[]).to_string(), "ppo.clip is 2; it must be between 0 and 1");
     assert_eq!(fault("", &["worlds.family=dens"]).key, "worlds.family");
+    assert_eq!(fault("", &["worlds.multiplier=1e-7"]).key, "worlds.multiplier");
 }
 
 #[test]

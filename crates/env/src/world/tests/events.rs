@@ -152,9 +152,15 @@ fn a_new_package_comes_in_its_hour_or_when_it_is_told() {
     let (_, outcome) = played(&[(0, 1, 0, 20)], std::slice::from_ref(&announced), all);
     assert_eq!(outcome.schedule.delivered_hours, [Some(2), Some(5)]);
     let told = at(2, Event::Released { package: 1 });
-    let (world, outcome) = played(&[(0, 1, 0, 20)], &[announced, told], all);
+    let (world, outcome) = played(&[(0, 1, 0, 20)], &[announced.clone(), told], all);
     assert!(world.refused().is_empty());
     assert_eq!(outcome.schedule.delivered_hours, [Some(2), Some(4)]);
+    // In its own hour it comes without being told, and once.
+    let told = at(3, Event::Released { package: 1 });
+    let (world, outcome) = played(&[(0, 1, 0, 20)], &[announced, told.clone()], all);
+    assert_eq!(world.refused(), [(told, Refused::Released)]);
+    assert_eq!(outcome.schedule.delivered_hours, [Some(2), Some(5)]);
+    assert_eq!(outcome.schedule.summary.delivered, 2);
     // A package of the demand comes before its hour.
     let (_, outcome) = played(&[(0, 1, 9, 20)], &[at(1, Event::Released { package: 0 })], all);
     assert_eq!(outcome.schedule.delivered_hours, [Some(3)]);

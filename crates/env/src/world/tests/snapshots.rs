@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
-use linehaul_case::{Demand, Event, HubId, TimedEvent};
+use linehaul_case::{ClassId, Demand, Event, Grams, HubId, LaneId, Millilitres, NewPackage, TimedEvent, TypeId};
 use linehaul_worlds::generate::{WorldSpec, generate};
 
 use crate::feed::Feed;
@@ -114,6 +114,38 @@ fn bytes_that_are_no_snapshot_are_refused() {
     let mut other = good.clone();
     other.departures.lanes[0].0 = 9_999;
     assert!(refused(&other.to_bytes(), HASH).contains("does not fit"));
+    for late_price in [f64::NAN, f64::INFINITY, -1.0] {
+        let other = Snapshot { late_price, ..good.clone() };
+        assert!(refused(&other.to_bytes(), HASH).contains("does not fit"), "{late_price}");
+    }
+    let n_packages = good.state.book.packages.len() as u32;
+    let new = |id: &str, destination: HubId| NewPackage {
+        id: id.into(),
+        origin: HubId(0),
+        destination,
+        released_seconds: 3 * 3_600,
+        due_seconds: 20 * 3_600,
+        grams: Grams(1),
+        ml: Millilitres(1),
+        value: 1.0,
+        class: ClassId(0),
+    };
+    for event in [
+        Event::Released { package: n_packages },
+        Event::TruckLate { truck: good.state.n_trucks, hours: 1 },
+        Event::LaneClosed { lane: LaneId(9_999) },
+        Event::HubCapacity { hub: HubId(5), trucks: 1 },
+        Event::FleetCapacity { vehicle: TypeId(99), trucks: None },
+        Event::Announced(Box::new(new("x", HubId(1)))),
+        Event::Announced(Box::new(new("9", HubId(5)))),
+    ] {
+        let mut other = good.clone();
+        other.events.push(TimedEvent { hour: 30, event });
+        assert!(refused(&other.to_bytes(), HASH).contains("does not fit"), "{:?}", other.events.last());
+    }
+    let mut other = good.clone();
+    other.events.push(TimedEvent { hour: 30, event: Event::Announced(Box::new(new("9", HubId(1)))) });
+    assert!(Snapshot::from_bytes(&other.to_bytes(), &network, HASH).is_ok());
     let mut other = good;
     other.state.last_departures.pop();
     assert!(refused(&other.to_bytes(), HASH).contains("does not fit"));
