@@ -3,7 +3,7 @@
 //! One object a line, `{"at": "2026-01-06T07:00:00Z", "event": "truck_late", "departure": 17, "hours": 3}`; `docs/formats.md` lists the kinds. An
 //! event is acted upon from the first whole hour that is not before `at`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// File of a schedule folder that holds its events, where there are any.
 pub const EVENTS: &str = "events.jsonl";
@@ -65,6 +65,7 @@ pub(crate) enum Line {
     },
     FleetCapacity {
         vehicle_type: String,
+        #[serde(deserialize_with = "told")]
         trucks: Option<u16>,
     },
 }
@@ -84,6 +85,11 @@ impl Id {
             Self::Text(id) => id.clone(),
         }
     }
+}
+
+/// A value that may be null, but not be left out: no limit is something to say.
+fn told<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 #[cfg(test)]
