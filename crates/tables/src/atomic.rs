@@ -8,12 +8,30 @@ use std::path::{Path, PathBuf};
 
 use crate::error::TablesError;
 
-/// Writes a file; whoever looks sees the old bytes or all of the new ones.
+/// Writes a file; whoever looks sees the old bytes or all of the new ones. A link stands for the file that it points to. A device or a
+/// pipe is not replaced: the bytes go through it.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), TablesError> {
-    let partial = Partial::beside(path)?;
     let failed = |error| TablesError::io(path, "write the file", &error);
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() => {}
+        Ok(there) if is_stream(there.file_type()) => {
+            return File::options().write(true).open(path).and_then(|mut file| file.write_all(bytes)).map_err(failed);
+        }
+        Ok(there) => {
+            let what = if there.is_dir() { "a folder" } else { "neither a file nor a pipe" };
+            return Err(TablesError::new(
+                path,
+                format!("this is {what}"),
+                "name a file that is new or may be replaced",
+            ));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let target = linked(path);
+    let partial = Partial::beside(&target)?;
     write_synced(&partial.path, bytes).map_err(failed)?;
-    fs::rename(&partial.path, path).map_err(failed)?;
+    fs::rename(&partial.path, &target).map_err(failed)?;
     sync_folder(&partial.parent).map_err(failed)
 }
 
@@ -53,6 +71,24 @@ pub(crate) fn write_folder(
         fs::rename(&partial.path, target).map_err(failed)?;
     }
     sync_folder(&partial.parent).map_err(failed)
+}
+
+/// Whether bytes go through it, as through a terminal, `/dev/null` or a pipe.
+#[cfg(unix)]
+fn is_stream(kind: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_char_device() || kind.is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: fs::FileType) -> bool {
+    false
+}
+
+/// Where links lead to in the end, whether there is something or not.
+fn linked(path: &Path) -> PathBuf {
+    let beside = path.parent().unwrap_or(Path::new(""));
+    fs::read_link(path).map_or_else(|_| path.to_owned(), |to| linked(&beside.join(to)))
 }
 
 fn is_occupied(dir: &Path) -> io::Result<bool> {

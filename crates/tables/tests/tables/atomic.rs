@@ -89,3 +89,51 @@ fn a_single_file_is_replaced_whole() {
     let uneven = [("a", Cells::Int(vec![1])), ("b", Cells::Int(vec![]))];
     assert!(write_table(&path, &uneven).unwrap_err().to_string().contains("columns of one length"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_stands_for_the_file_that_it_points_to() {
+    use std::os::unix::fs::symlink;
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("deep")).unwrap();
+    fs::write(at("deep/file"), "old").unwrap();
+    symlink("deep/file", at("link")).unwrap();
+    symlink("link", at("deep/new-link")).unwrap();
+    for (link, file) in [("link", "deep/file"), ("deep/new-link", "deep/link")] {
+        write_atomically(&at(link), b"new").unwrap();
+        assert!(at(link).is_symlink(), "{link}");
+        assert_eq!(fs::read(at(file)).unwrap(), b"new");
+    }
+    assert_eq!(entries(folder.path()), ["deep", "link"]);
+    assert_eq!(entries(&at("deep")), ["file", "link", "new-link"]);
+    symlink("round", at("round")).unwrap();
+    write_atomically(&at("round"), b"new").unwrap_err();
+}
+
+#[cfg(unix)]
+#[test]
+fn bytes_go_through_a_pipe_and_what_is_no_file_is_refused() {
+    use std::io::Read;
+    use std::os::unix::fs::FileTypeExt;
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    std::os::unix::fs::symlink("pipe", at("link")).unwrap();
+    // Open in both ways, so that nobody waits for the other end.
+    let mut pipe = fs::File::options().read(true).write(true).open(at("pipe")).unwrap();
+    for name in ["pipe", "link"] {
+        write_atomically(&at(name), b"all of it").unwrap();
+        assert!(fs::metadata(at(name)).unwrap().file_type().is_fifo(), "{name}");
+        let mut bytes = [0; 9];
+        pipe.read_exact(&mut bytes).unwrap();
+        assert_eq!(&bytes, b"all of it");
+    }
+    fs::create_dir(at("folder")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+    for (name, problem) in [("folder", "this is a folder"), ("socket", "this is neither a file nor a pipe")] {
+        let error = write_atomically(&at(name), b"new").unwrap_err();
+        assert_eq!((&error.path, &*error.problem), (&at(name), problem));
+    }
+    assert_eq!(entries(folder.path()), ["folder", "link", "pipe", "socket"]);
+}
