@@ -111,7 +111,7 @@ pub fn schedule(request: &ScheduleRequest, observer: &dyn Observer) -> Result<Sc
         late_price,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    write_schedule(&request.out, case, &demand, &schedule, &meta)?;
+    write_schedule(&request.out, case, &demand, &schedule, &meta, Vec::new())?;
     if let (Some(path), Some(decisions)) = (&request.decisions, decisions) {
         let about = [("case", &*meta.case), ("policy_hash", &*meta.policy_hash), ("version", &*meta.version)];
         write_atomically(path, &decisions.to_bytes(&about))?;

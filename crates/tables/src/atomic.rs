@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use crate::error::TablesError;
 
-/// Writes a file; whoever looks sees the old bytes or all of the new ones. A link stands for the file that it points to. A device or a
-/// pipe is not replaced: the bytes go through it.
+/// Writes a file; whoever looks sees the old bytes or all of the new ones.
+///
+/// A link stands for the file that it points to. A device or a pipe is not replaced: the bytes go through it.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), TablesError> {
     let failed = |error| TablesError::io(path, "write the file", &error);
     match fs::metadata(path) {
@@ -38,7 +39,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), TablesError> {
 /// Writes a folder of files. An empty folder in its place is taken over, another only if it is `replaceable`.
 pub(crate) fn write_folder(
     dir: &Path,
-    files: &[(&str, Vec<u8>)],
+    files: &[(impl AsRef<Path>, Vec<u8>)],
     replaceable: impl Fn(&Path) -> bool,
 ) -> Result<(), TablesError> {
     // A link to a folder, or a path such as `.`, stands for the folder itself.

@@ -2,7 +2,7 @@
 //!
 //! Indices become names and hours become times first, in the very columns that a reader gets; then the columns are written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use linehaul_case::schedule::Schedule;
 use linehaul_case::{Case, Demand, PackageIds};
@@ -18,13 +18,16 @@ use crate::schema::schedule_files::{DepartureRows, LoadRows, PackageRows, Schedu
 use crate::write_events::events_text;
 use crate::write_table::rows_bytes;
 
-/// Writes a schedule folder, whole or not at all. The demand is that which was met, as events have made it. A schedule that is already there is replaced, anything else is not.
+/// Writes a schedule folder, whole or not at all. A schedule that is already there is replaced, anything else is not.
+///
+/// The demand is that which was met, as events have made it. `more` are names and bytes of files that belong into the same folder.
 pub fn write_schedule(
     dir: &Path,
     case: &Case,
     demand: &Demand,
     schedule: &Schedule,
     meta: &ScheduleMeta,
+    more: Vec<(PathBuf, Vec<u8>)>,
 ) -> Result<(), TablesError> {
     let files = ScheduleFiles {
         meta: meta.clone(),
@@ -34,11 +37,15 @@ pub fn write_schedule(
         packages: package_rows(case, demand, schedule),
         events: events_text(case, demand, &schedule.events),
     };
-    write_schedule_files(dir, &files)
+    write(dir, &files, more)
 }
 
 /// Writes rows that are already there, as [`write_schedule`] does.
 pub fn write_schedule_files(dir: &Path, schedule: &ScheduleFiles) -> Result<(), TablesError> {
+    write(dir, schedule, Vec::new())
+}
+
+fn write(dir: &Path, schedule: &ScheduleFiles, more: Vec<(PathBuf, Vec<u8>)>) -> Result<(), TablesError> {
     let summary = SummaryFile { meta: Some(schedule.meta.clone()), summary: schedule.summary.clone() };
     let mut json = serde_json::to_vec_pretty(&summary).expect("texts and numbers are JSON");
     json.push(b'\n');
@@ -46,16 +53,17 @@ pub fn write_schedule_files(dir: &Path, schedule: &ScheduleFiles) -> Result<(), 
         file(dir, &schedule.departures, &schedule.meta)?,
         file(dir, &schedule.loads, &schedule.meta)?,
         file(dir, &schedule.packages, &schedule.meta)?,
-        (SUMMARY_JSON, json),
+        (SUMMARY_JSON.into(), json),
     ];
     if !schedule.events.is_empty() {
-        files.push((EVENTS, schedule.events.clone().into_bytes()));
+        files.push((EVENTS.into(), schedule.events.clone().into_bytes()));
     }
+    files.extend(more);
     write_folder(dir, &files, is_schedule)
 }
 
-fn file<R: Rows>(dir: &Path, rows: &R, meta: &ScheduleMeta) -> Result<(&'static str, Vec<u8>), TablesError> {
-    Ok((R::TABLE.file, rows_bytes(&dir.join(R::TABLE.file), rows, key_values(meta))?))
+fn file<R: Rows>(dir: &Path, rows: &R, meta: &ScheduleMeta) -> Result<(PathBuf, Vec<u8>), TablesError> {
+    Ok((R::TABLE.file.into(), rows_bytes(&dir.join(R::TABLE.file), rows, key_values(meta))?))
 }
 
 fn is_schedule(dir: &Path) -> bool {

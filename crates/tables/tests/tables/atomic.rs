@@ -10,7 +10,7 @@ use crate::schedules::{meta, toy_schedule};
 
 fn write(dir: &Path) -> Result<(), TablesError> {
     let (case, demand, schedule) = toy_schedule();
-    write_schedule(dir, &case, &demand, &schedule, &meta())
+    write_schedule(dir, &case, &demand, &schedule, &meta(), Vec::new())
 }
 
 fn entries(dir: &Path) -> Vec<String> {
