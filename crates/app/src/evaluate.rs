@@ -84,7 +84,9 @@ pub fn evaluate(request: &EvaluateRequest, observer: &dyn Observer) -> Result<Ev
 
     let out = |name: &str| request.out.join(name);
     let loading = Loading::new(loading_by_policy(&policies, &runs), dock);
-    loading.write(&request.out)?;
+    for (name, bytes) in loading.files() {
+        write_atomically(&request.out.join(name), &bytes)?;
+    }
     write_atomically(&out(MARL_EVAL), json(&marl_eval_json(&runs)).as_bytes())?;
     write_rows(&out(RUNS), &run_rows(&runs, &cases, &late_prices))?;
     // The last: a folder without it is no evaluation.

@@ -10,7 +10,7 @@ use linehaul_case::{Case, Demand, PackageIds};
 use crate::atomic::write_folder;
 use crate::error::TablesError;
 use crate::events::EVENTS;
-use crate::files;
+use crate::replaceable::check_replaceable;
 use crate::rows::Rows;
 use crate::schedule_folder::{SUMMARY_JSON, ScheduleFiles, SummaryFile};
 use crate::schedule_metadata::key_values;
@@ -18,7 +18,7 @@ use crate::schema::schedule_files::{DepartureRows, LoadRows, PackageRows, Schedu
 use crate::write_events::events_text;
 use crate::write_table::rows_bytes;
 
-/// Writes a schedule folder, whole or not at all. A schedule that is already there is replaced, anything else is not.
+/// Writes a schedule folder, whole or not at all. What is already there is replaced if [`check_replaceable`] says so.
 ///
 /// The demand is that which was met, as events have made it. `more` are names and bytes of files that belong into the same folder.
 pub fn write_schedule(
@@ -59,15 +59,13 @@ fn write(dir: &Path, schedule: &ScheduleFiles, more: Vec<(PathBuf, Vec<u8>)>) ->
         files.push((EVENTS.into(), schedule.events.clone().into_bytes()));
     }
     files.extend(more);
-    write_folder(dir, &files, is_schedule)
+    write_folder(dir, &files, |dir| {
+        check_replaceable(dir, &files.iter().map(|(name, _)| name.as_path()).collect::<Vec<_>>())
+    })
 }
 
 fn file<R: Rows>(dir: &Path, rows: &R, meta: &ScheduleMeta) -> Result<(PathBuf, Vec<u8>), TablesError> {
     Ok((R::TABLE.file.into(), rows_bytes(&dir.join(R::TABLE.file), rows, key_values(meta))?))
-}
-
-fn is_schedule(dir: &Path) -> bool {
-    files::read(&dir.join(SUMMARY_JSON)).is_ok_and(|json| serde_json::from_slice::<SummaryFile>(&json).is_ok())
 }
 
 fn departure_rows(case: &Case, schedule: &Schedule) -> DepartureRows {

@@ -25,7 +25,10 @@ fn parents_are_created_and_a_schedule_is_replaced() {
     let folder = TempDir::new().unwrap();
     let dir = folder.path().join("runs/first/schedule");
     write(&dir).unwrap();
-    fs::write(dir.join("stray.txt"), "").unwrap();
+    for own in ["events.jsonl", "changes.csv", "loading.json", "worst-load.json", "report.html"] {
+        fs::write(dir.join(own), "").unwrap();
+        fs::write(dir.join(format!(".{own}.partial-4294967295")), "").unwrap();
+    }
     write(&dir).unwrap();
     assert_eq!(entries(&dir), ["departures.parquet", "loads.parquet", "packages.parquet", "summary.json"]);
     assert_eq!(entries(dir.parent().unwrap()), ["schedule"]);
@@ -46,6 +49,31 @@ fn anything_else_in_the_place_is_kept() {
     }
     assert_eq!(fs::read_to_string(full.join("summary.json")).unwrap(), "{\"mine\": 1}");
     assert_eq!(entries(folder.path()), ["file", "full"]);
+}
+
+#[test]
+fn a_file_of_the_users_in_a_schedule_is_kept_and_named() {
+    let folder = TempDir::new().unwrap();
+    let dir = folder.path().join("schedule");
+    let (case, demand, schedule) = toy_schedule();
+    let write = || {
+        let more = vec![("kept/decisions".into(), b"new".to_vec())];
+        write_schedule(&dir, &case, &demand, &schedule, &meta(), more)
+    };
+    write().unwrap();
+    write().unwrap();
+    fs::create_dir(dir.join("empty")).unwrap();
+    for mine in ["empty", "kept/mine", "mine.txt", ".mine"] {
+        if mine != "empty" {
+            fs::write(dir.join(mine), "mine").unwrap();
+        }
+        let error = write().unwrap_err();
+        assert_eq!(error.path, dir.join(mine), "{error}");
+        assert!(error.problem.contains("would be deleted"), "{error}");
+        if mine == "empty" { fs::remove_dir(dir.join(mine)) } else { fs::remove_file(dir.join(mine)) }.unwrap();
+    }
+    assert_eq!(fs::read(dir.join("kept/decisions")).unwrap(), b"new");
+    assert_eq!(entries(folder.path()), ["schedule"]);
 }
 
 #[test]
