@@ -143,7 +143,7 @@ fn files(episode: &Episode, case: &Case, hash: &str) -> (ScheduleFiles, TempDir)
     };
     let folder = TempDir::new().unwrap();
     let dir = folder.path().join("schedule");
-    write_schedule(&dir, case, &demand, &simulated(episode, case, &demand), &meta).unwrap();
+    write_schedule(&dir, case, &demand, &simulated(episode, case, &demand), &meta, Vec::new()).unwrap();
     (read_schedule(&dir).unwrap(), folder)
 }
 

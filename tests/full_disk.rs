@@ -3,7 +3,7 @@
 //! The disk is a file system in memory, mounted where only the test's own processes see it. Where that is not allowed the tests are
 //! skipped.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,8 +11,8 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::demo;
-use crate::folders::names;
-use crate::program::{binary, schedule, verify};
+use crate::folders::{names, root};
+use crate::program::{binary, linehaul, schedule, verify};
 use crate::skipped::skip;
 
 /// Mounts so many kB, runs the command that follows, copies what is left on the disk, and exits as the command did.
@@ -72,6 +72,29 @@ fn a_schedule_that_finds_no_room_is_not_there() {
     let Some(error) = disk.failure(32, &arguments) else { return };
     assert!(error.contains("disk/schedule: cannot write the folder"), "{error}");
     assert!(error.contains("help: free some space on this disk"), "{error}");
+    assert_eq!(names(&disk.left()), [""; 0]);
+}
+
+/// There is room for everything but the list of changes.
+#[test]
+fn a_new_plan_that_finds_no_room_for_its_changes_is_not_there() {
+    let disk = SmallDisk::new();
+    let (case, plan) = (demo::dir(), disk.folder.path().join("plan"));
+    let events = root().join("data/events-example.jsonl");
+    schedule(&case, &plan, &["--policy", "economic"]).assert_code(0);
+    let replan = |out: &Path| {
+        let paths = [("--case", &case), ("--schedule", &plan), ("--events", &events), ("--out", &out.to_owned())];
+        let given = paths.iter().flat_map(|(flag, path)| [OsString::from(flag), path.as_os_str().to_owned()]);
+        std::iter::once("replan".into()).chain(given).collect::<Vec<OsString>>()
+    };
+    let (whole, out) = (disk.folder.path().join("whole"), disk.path().join("anew"));
+    linehaul(replan(&whole)).assert_code(0);
+    let others = names(&whole).into_iter().filter(|name| name != "changes.csv");
+    let pages: u64 = others.map(|name| fs::metadata(whole.join(name)).unwrap().len().div_ceil(4_096)).sum();
+    let arguments = replan(&out);
+    let arguments: Vec<&OsStr> = arguments.iter().map(AsRef::as_ref).collect();
+    let Some(error) = disk.failure(4 * pages as u32, &arguments) else { return };
+    assert!(error.contains("disk/anew: cannot write the folder"), "{error}");
     assert_eq!(names(&disk.left()), [""; 0]);
 }
 

@@ -54,7 +54,7 @@ proptest! {
         let folder = TempDir::new().unwrap();
         let dir = folder.path().join("schedule");
         let meta = ScheduleMeta { case: case.name().to_owned(), case_hash: "hash".into(), seed: demand.seed, ..meta() };
-        write_schedule(&dir, &case, &demand.after(&case, &schedule.events), &schedule, &meta).unwrap();
+        write_schedule(&dir, &case, &demand.after(&case, &schedule.events), &schedule, &meta, Vec::new()).unwrap();
         let report = audit(&case, "hash", &read_schedule(&dir).unwrap());
         prop_assert!(report.holds(), "{:?}\n{:#?}", told, report.broken);
     }

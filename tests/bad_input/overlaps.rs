@@ -59,7 +59,7 @@ fn two_results_in_one_place() {
     assert!(!price.exists());
 }
 
-/// A schedule that is there already is replaced, and what lies beside its files goes with it.
+/// A schedule that is there already is replaced, and what is read must not go with it.
 #[test]
 fn an_input_in_a_folder_that_is_replaced() {
     let toy = Toy::new();
@@ -73,6 +73,33 @@ fn an_input_in_a_folder_that_is_replaced() {
     let done = run(&["schedule"], &[("--case", &case), ("--out", &toy.out())]);
     assert_refused(&done, &["/out: would be replaced, and", "case/case.toml is read"], "write to another folder");
     assert!(policy.exists() && case.join("packages.csv").exists());
+}
+
+/// It is named before anything is computed, by whoever would replace the schedule.
+#[test]
+fn a_file_of_the_users_in_a_folder_that_is_replaced() {
+    let toy = Toy::new();
+    toy.schedule(&[]).assert_code(0);
+    let (case, out, plan, events) = (toy.case(), toy.out(), toy.case().join("plan"), toy.case().join("events"));
+    fs::write(&events, "").unwrap();
+    fs::write(out.join("mine.txt"), "mine").unwrap();
+    run(&["schedule"], &[("--case", &case), ("--out", &plan)]).assert_code(0);
+    let before = bytes(&out);
+    let so_far = [("--case", case.as_path()), ("--schedule", &plan), ("--events", &events), ("--out", &out)];
+    for done in [toy.schedule(&[]), run(&["replan"], &so_far)] {
+        assert_refused(&done, &["out/mine.txt: this is no file of the schedule"], "move it away");
+        assert_eq!(bytes(&out), before);
+    }
+    fs::remove_file(out.join("mine.txt")).unwrap();
+    run(&["report"], &[("", &out), ("--case", &case)]).assert_code(0);
+    for _ in 0..2 {
+        run(&["replan"], &so_far).assert_code(0);
+    }
+    for _ in 0..2 {
+        toy.schedule(&["--certify", "1"]).assert_code(0);
+    }
+    toy.schedule(&[]).assert_code(0);
+    assert_eq!(names(&out).len(), 4);
 }
 
 /// As often as one likes: decisions are replaced with the schedule that they belong to.

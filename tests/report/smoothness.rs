@@ -37,7 +37,7 @@ fn a_large_schedule_plays() {
     };
     let folder = TempDir::new().unwrap();
     let dir = folder.path().join("schedule");
-    write_schedule(&dir, &network.case, &demand, &made, &meta).unwrap();
+    write_schedule(&dir, &network.case, &demand, &made, &meta, Vec::new()).unwrap();
     let html = schedule::page(&network, &read_schedule(&dir).unwrap()).unwrap();
     let n = made.departures.len();
     println!("page: {} hubs, {} lanes, {n} departures, {} kB", network.n_hubs, network.n_lanes, html.len() / 1000);

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use linehaul_env::loading::{DockSettings, LoadingGap, LoadingRecord, Solver};
-use linehaul_tables::write_atomically;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -145,15 +144,13 @@ impl Loading {
         folder.join(WORST)
     }
 
-    /// Writes what was learned and the worst load, where anything was learned.
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), Failure> {
+    /// Names and bytes of the files of what was learned and of the worst load, where anything was learned.
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         if self.is_plain() {
-            return Ok(());
+            return Vec::new();
         }
-        write_atomically(&folder.join(LOADING), json(self).as_bytes())?;
-        if let Some(worst) = &self.worst {
-            write_atomically(&Self::worst_file(folder), worst.instance.as_bytes())?;
-        }
-        Ok(())
+        let learned = (LOADING.into(), json(self).into_bytes());
+        let worst = self.worst.as_ref().map(|worst| (WORST.into(), worst.instance.clone().into_bytes()));
+        std::iter::once(learned).chain(worst).collect()
     }
 }

@@ -83,11 +83,14 @@ pub fn evaluate(request: &EvaluateRequest, observer: &dyn Observer) -> Result<Ev
     let comparison = Comparison::of(&runs, &reference).expect("the reference was run");
 
     let out = |name: &str| request.out.join(name);
-    write_rows(&out(RUNS), &run_rows(&runs, &cases, &late_prices))?;
-    write_atomically(&out(COMPARISON), json(&comparison).as_bytes())?;
-    write_atomically(&out(MARL_EVAL), json(&marl_eval_json(&runs)).as_bytes())?;
     let loading = Loading::new(loading_by_policy(&policies, &runs), dock);
-    loading.write(&request.out)?;
+    for (name, bytes) in loading.files() {
+        write_atomically(&request.out.join(name), &bytes)?;
+    }
+    write_atomically(&out(MARL_EVAL), json(&marl_eval_json(&runs)).as_bytes())?;
+    write_rows(&out(RUNS), &run_rows(&runs, &cases, &late_prices))?;
+    // The last: a folder without it is no evaluation.
+    write_atomically(&out(COMPARISON), json(&comparison).as_bytes())?;
     Ok(Evaluated { comparison, cases: cases.len(), late_prices, loading })
 }
 

@@ -89,7 +89,7 @@ fn scheduled(
         late_price: 0.0,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    write_schedule(out, demo.case(), &demand, &schedule, &meta)?;
+    write_schedule(out, demo.case(), &demand, &schedule, &meta, Vec::new())?;
     let report = verify(out, case_folder)?;
     if report.holds() {
         return Ok(report.checked.total());

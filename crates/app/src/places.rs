@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf, absolute};
 
+use linehaul_tables::check_replaceable;
+
 use crate::cases::case_folders;
 use crate::failure::Failure;
 
@@ -97,8 +99,18 @@ impl Places {
             };
             return Err(Failure::new(format!("{}: {problem}", path.display()), "name another file"));
         }
+        if let Some(folder) = &self.replaced {
+            let whole = resolved(folder);
+            let inside: Vec<&Path> = written.iter().filter_map(|place| place.strip_prefix(&whole).ok()).collect();
+            check_replaceable(folder, &inside)?;
+        }
         Ok(())
     }
+}
+
+/// The name of a file below a folder; `None` if it lies elsewhere.
+pub fn name_within(folder: &Path, file: &Path) -> Option<PathBuf> {
+    resolved(file).strip_prefix(resolved(folder)).ok().map(Path::to_owned)
 }
 
 /// A path without links and detours, as far as it exists.

@@ -10,7 +10,7 @@ use linehaul_case::{Case, Demand, TimedEvent};
 use linehaul_env::snapshot::Snapshot;
 use linehaul_tables::{
     EVENTS, ScheduleFiles, ScheduleMeta, events_text, parse_events, read_events, read_schedule, recorded,
-    write_atomically, write_schedule,
+    write_schedule,
 };
 use serde::Serialize;
 
@@ -152,9 +152,9 @@ pub fn replan(request: &ReplanRequest) -> Result<Replanned, Failure> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         ..before.meta
     };
-    write_schedule(&request.out, case, &met, &schedule, &meta)?;
     let changes = changed_trucks(case, &plan, &schedule.departures, hour);
-    write_atomically(&request.out.join(CHANGES), changes_csv(&changes).as_bytes())?;
+    let more = vec![(CHANGES.into(), changes_csv(&changes).into_bytes())];
+    write_schedule(&request.out, case, &met, &schedule, &meta, more)?;
     Ok(Replanned {
         meta,
         hour,

@@ -1,6 +1,6 @@
 //! A case and a policy in, a schedule folder and its figures out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use linehaul_agents::FleetManager;
@@ -19,7 +19,7 @@ use crate::dock::{DockRequest, Loading};
 use crate::failure::Failure;
 use crate::late_price::LatePrice;
 use crate::observer::{Observer, Progress};
-use crate::places::{Places, SCHEDULE_FILES};
+use crate::places::{Places, SCHEDULE_FILES, name_within};
 use crate::policy::{Policy, Rule};
 
 /// A schedule to make.
@@ -111,10 +111,10 @@ pub fn schedule(request: &ScheduleRequest, observer: &dyn Observer) -> Result<Sc
         late_price,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    write_schedule(&request.out, case, &demand, &schedule, &meta)?;
+    let mut given: Vec<(&Path, Vec<u8>)> = Vec::new();
     if let (Some(path), Some(decisions)) = (&request.decisions, decisions) {
         let about = [("case", &*meta.case), ("policy_hash", &*meta.policy_hash), ("version", &*meta.version)];
-        write_atomically(path, &decisions.to_bytes(&about))?;
+        given.push((path, decisions.to_bytes(&about)));
     }
     if let Some(SnapshotRequest { path, hour }) = &request.snapshot {
         let run = Run { network: &input.network, demand: &demand, late_price, dock };
@@ -129,10 +129,20 @@ pub fn schedule(request: &ScheduleRequest, observer: &dyn Observer) -> Result<Sc
             departures: progress.departures,
             events: progress.events,
         };
-        write_atomically(path, &snapshot.to_bytes())?;
+        given.push((path, snapshot.to_bytes()));
     }
     let loading = Loading::new(vec![(meta.policy.clone(), loading)], dock);
-    loading.write(&request.out)?;
+    let (mut inside, mut elsewhere) = (loading.files(), Vec::new());
+    for (path, bytes) in given {
+        match name_within(&request.out, path) {
+            Some(name) => inside.push((name, bytes)),
+            None => elsewhere.push((path, bytes)),
+        }
+    }
+    write_schedule(&request.out, case, &demand, &schedule, &meta, inside)?;
+    for (path, bytes) in elsewhere {
+        write_atomically(path, &bytes)?;
+    }
     let (hours, currency) = (case.hours(), case.currency().to_owned());
     Ok(Scheduled { meta, summary: schedule.summary, hours, currency, loading, decided_in: times })
 }

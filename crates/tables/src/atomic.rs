@@ -9,36 +9,53 @@ use std::path::{Path, PathBuf};
 use crate::error::TablesError;
 
 /// Writes a file; whoever looks sees the old bytes or all of the new ones.
+///
+/// A link stands for the file that it points to. A device or a pipe is not replaced: the bytes go through it.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), TablesError> {
-    let partial = Partial::beside(path)?;
     let failed = |error| TablesError::io(path, "write the file", &error);
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() => {}
+        Ok(there) if is_stream(there.file_type()) => {
+            return File::options().write(true).open(path).and_then(|mut file| file.write_all(bytes)).map_err(failed);
+        }
+        Ok(there) => {
+            let what = if there.is_dir() { "a folder" } else { "neither a file nor a pipe" };
+            return Err(TablesError::new(
+                path,
+                format!("this is {what}"),
+                "name a file that is new or may be replaced",
+            ));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let target = linked(path);
+    let partial = Partial::beside(&target)?;
     write_synced(&partial.path, bytes).map_err(failed)?;
-    fs::rename(&partial.path, path).map_err(failed)?;
+    fs::rename(&partial.path, &target).map_err(failed)?;
     sync_folder(&partial.parent).map_err(failed)
 }
 
-/// Writes a folder of files. An empty folder in its place is taken over, another only if it is `replaceable`.
+/// Writes a folder of files, and folders in it that they name. An empty folder in its place is taken over, another if it `may_go`.
 pub(crate) fn write_folder(
     dir: &Path,
-    files: &[(&str, Vec<u8>)],
-    replaceable: impl Fn(&Path) -> bool,
+    files: &[(impl AsRef<Path>, Vec<u8>)],
+    may_go: impl Fn(&Path) -> Result<(), TablesError>,
 ) -> Result<(), TablesError> {
     // A link to a folder, or a path such as `.`, stands for the folder itself.
     let resolved = fs::canonicalize(dir);
     let target = resolved.as_deref().unwrap_or(dir);
     let occupied = is_occupied(target).map_err(|error| TablesError::io(dir, "use this folder", &error))?;
-    if occupied && !replaceable(target) {
-        return Err(TablesError::new(
-            dir,
-            "something else is already here",
-            "name a new folder, or move this one away",
-        ));
+    if occupied {
+        may_go(dir)?;
     }
     let partial = Partial::beside(target)?;
     let failed = |error| TablesError::io(dir, "write the folder", &error);
     fs::create_dir(&partial.path).map_err(failed)?;
     for (name, bytes) in files {
-        write_synced(&partial.path.join(name), bytes).map_err(failed)?;
+        let path = partial.path.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&partial.path)).map_err(failed)?;
+        write_synced(&path, bytes).map_err(failed)?;
     }
     sync_folder(&partial.path).map_err(failed)?;
     if occupied {
@@ -55,7 +72,31 @@ pub(crate) fn write_folder(
     sync_folder(&partial.parent).map_err(failed)
 }
 
-fn is_occupied(dir: &Path) -> io::Result<bool> {
+/// Whether bytes go through it, as through a terminal, `/dev/null` or a pipe.
+#[cfg(unix)]
+fn is_stream(kind: fs::FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_char_device() || kind.is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: fs::FileType) -> bool {
+    false
+}
+
+/// Where links lead to in the end, whether there is something or not.
+fn linked(path: &Path) -> PathBuf {
+    let beside = path.parent().unwrap_or(Path::new(""));
+    fs::read_link(path).map_or_else(|_| path.to_owned(), |to| linked(&beside.join(to)))
+}
+
+/// The refusal of a folder in whose place another was to be written.
+pub(crate) fn taken(dir: &Path) -> TablesError {
+    TablesError::new(dir, "something else is already here", "name a new folder, or move this one away")
+}
+
+/// Whether there is a folder with anything in it.
+pub(crate) fn is_occupied(dir: &Path) -> io::Result<bool> {
     match fs::read_dir(dir) {
         Ok(mut entries) => Ok(entries.next().is_some()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
@@ -99,9 +140,9 @@ impl Partial {
         };
         let failed = |error| TablesError::io(&parent, "write into this folder", &error);
         fs::create_dir_all(&parent).map_err(failed)?;
-        let prefix = format!(".{}.partial-", name.to_string_lossy());
-        sweep(&parent, &prefix).map_err(failed)?;
-        Ok(Self { path: parent.join(format!("{prefix}{}", std::process::id())), parent })
+        let name = name.to_string_lossy();
+        sweep(&parent, &name).map_err(failed)?;
+        Ok(Self { path: parent.join(format!(".{name}.partial-{}", std::process::id())), parent })
     }
 }
 
@@ -112,12 +153,18 @@ impl Drop for Partial {
     }
 }
 
-fn sweep(parent: &Path, prefix: &str) -> io::Result<()> {
+/// The name that a hidden one stands beside, and the process that wrote it.
+pub(crate) fn target_and_owner(hidden: &str) -> Option<(&str, u32)> {
+    let (target, owner) = hidden.strip_prefix('.')?.rsplit_once(".partial-")?;
+    Some((target, owner.trim_end_matches(".old").parse().ok()?))
+}
+
+fn sweep(parent: &Path, target: &str) -> io::Result<()> {
     for entry in fs::read_dir(parent)? {
         let entry = entry?;
         let name = entry.file_name();
-        let owner = name.to_str().and_then(|name| name.strip_prefix(prefix)).map(|rest| rest.trim_end_matches(".old"));
-        if owner.and_then(|owner| owner.parse().ok()).is_some_and(is_over) {
+        let hidden = name.to_str().and_then(target_and_owner);
+        if hidden.is_some_and(|(beside, owner)| beside == target && is_over(owner)) {
             remove(&entry.path())?;
         }
     }

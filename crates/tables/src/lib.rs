@@ -40,6 +40,7 @@ mod write_events;
 
 mod read_schedule;
 mod recorded;
+mod replaceable;
 mod schedule_folder;
 mod schedule_metadata;
 mod write_schedule;
@@ -58,6 +59,7 @@ pub use read_events::{parse_events, read_events};
 pub use read_runs::read_runs;
 pub use read_schedule::{read_schedule, read_schedule_on_trust};
 pub use recorded::recorded;
+pub use replaceable::check_replaceable;
 pub use rows::Rows;
 pub use schedule_folder::ScheduleFiles;
 pub use schema::run_files::{IterationRows, RunRows};

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::DateTime;
 use linehaul_case::{Case, ClassId, HubId, LateCost, Packages};
 
-use crate::atomic::write_folder;
+use crate::atomic::{taken, write_folder};
 use crate::case_folder::{CASE_TOML, HUBS_CSV, LANES_CSV, PACKAGES_CSV, PACKAGES_PARQUET, RULES_TOML, VEHICLES_CSV};
 use crate::case_header::CaseExtras;
 use crate::cells::Cells;
@@ -43,7 +43,7 @@ pub fn write_case(dir: &Path, case: &Case, format: PackagesFormat, extras: &Case
     if !rules.is_empty() {
         files.push((RULES_TOML, rules.into_bytes()));
     }
-    write_folder(dir, &files, |_| false)
+    write_folder(dir, &files, |dir| Err(taken(dir)))
 }
 
 fn header_toml(case: &Case, extras: &CaseExtras) -> String {

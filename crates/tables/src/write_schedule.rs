@@ -2,7 +2,7 @@
 //!
 //! Indices become names and hours become times first, in the very columns that a reader gets; then the columns are written.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use linehaul_case::schedule::Schedule;
 use linehaul_case::{Case, Demand, PackageIds};
@@ -10,7 +10,7 @@ use linehaul_case::{Case, Demand, PackageIds};
 use crate::atomic::write_folder;
 use crate::error::TablesError;
 use crate::events::EVENTS;
-use crate::files;
+use crate::replaceable::check_replaceable;
 use crate::rows::Rows;
 use crate::schedule_folder::{SUMMARY_JSON, ScheduleFiles, SummaryFile};
 use crate::schedule_metadata::key_values;
@@ -18,13 +18,16 @@ use crate::schema::schedule_files::{DepartureRows, LoadRows, PackageRows, Schedu
 use crate::write_events::events_text;
 use crate::write_table::rows_bytes;
 
-/// Writes a schedule folder, whole or not at all. The demand is that which was met, as events have made it. A schedule that is already there is replaced, anything else is not.
+/// Writes a schedule folder, whole or not at all. What is already there is replaced if [`check_replaceable`] says so.
+///
+/// The demand is that which was met, as events have made it. `more` are names and bytes of files that belong into the same folder.
 pub fn write_schedule(
     dir: &Path,
     case: &Case,
     demand: &Demand,
     schedule: &Schedule,
     meta: &ScheduleMeta,
+    more: Vec<(PathBuf, Vec<u8>)>,
 ) -> Result<(), TablesError> {
     let files = ScheduleFiles {
         meta: meta.clone(),
@@ -34,11 +37,15 @@ pub fn write_schedule(
         packages: package_rows(case, demand, schedule),
         events: events_text(case, demand, &schedule.events),
     };
-    write_schedule_files(dir, &files)
+    write(dir, &files, more)
 }
 
 /// Writes rows that are already there, as [`write_schedule`] does.
 pub fn write_schedule_files(dir: &Path, schedule: &ScheduleFiles) -> Result<(), TablesError> {
+    write(dir, schedule, Vec::new())
+}
+
+fn write(dir: &Path, schedule: &ScheduleFiles, more: Vec<(PathBuf, Vec<u8>)>) -> Result<(), TablesError> {
     let summary = SummaryFile { meta: Some(schedule.meta.clone()), summary: schedule.summary.clone() };
     let mut json = serde_json::to_vec_pretty(&summary).expect("texts and numbers are JSON");
     json.push(b'\n');
@@ -46,20 +53,19 @@ pub fn write_schedule_files(dir: &Path, schedule: &ScheduleFiles) -> Result<(), 
         file(dir, &schedule.departures, &schedule.meta)?,
         file(dir, &schedule.loads, &schedule.meta)?,
         file(dir, &schedule.packages, &schedule.meta)?,
-        (SUMMARY_JSON, json),
+        (SUMMARY_JSON.into(), json),
     ];
     if !schedule.events.is_empty() {
-        files.push((EVENTS, schedule.events.clone().into_bytes()));
+        files.push((EVENTS.into(), schedule.events.clone().into_bytes()));
     }
-    write_folder(dir, &files, is_schedule)
+    files.extend(more);
+    write_folder(dir, &files, |dir| {
+        check_replaceable(dir, &files.iter().map(|(name, _)| name.as_path()).collect::<Vec<_>>())
+    })
 }
 
-fn file<R: Rows>(dir: &Path, rows: &R, meta: &ScheduleMeta) -> Result<(&'static str, Vec<u8>), TablesError> {
-    Ok((R::TABLE.file, rows_bytes(&dir.join(R::TABLE.file), rows, key_values(meta))?))
-}
-
-fn is_schedule(dir: &Path) -> bool {
-    files::read(&dir.join(SUMMARY_JSON)).is_ok_and(|json| serde_json::from_slice::<SummaryFile>(&json).is_ok())
+fn file<R: Rows>(dir: &Path, rows: &R, meta: &ScheduleMeta) -> Result<(PathBuf, Vec<u8>), TablesError> {
+    Ok((R::TABLE.file.into(), rows_bytes(&dir.join(R::TABLE.file), rows, key_values(meta))?))
 }
 
 fn departure_rows(case: &Case, schedule: &Schedule) -> DepartureRows {

@@ -57,7 +57,7 @@ pub fn toy_schedule() -> (Case, Demand, Schedule) {
 pub fn written() -> TempDir {
     let folder = TempDir::new().unwrap();
     let (case, demand, schedule) = toy_schedule();
-    write_schedule(folder.path(), &case, &demand, &schedule, &meta()).unwrap();
+    write_schedule(folder.path(), &case, &demand, &schedule, &meta(), Vec::new()).unwrap();
     folder
 }
 
@@ -103,11 +103,11 @@ fn a_schedule_without_trucks_and_text_ids_survive() {
     let folder = TempDir::new().unwrap();
     let (case, mut demand, schedule) = toy_schedule();
     demand.packages.ids = PackageIds::Texts(["x", "y", "z"].map(str::to_owned).to_vec());
-    write_schedule(folder.path(), &case, &demand, &schedule, &meta()).unwrap();
+    write_schedule(folder.path(), &case, &demand, &schedule, &meta(), Vec::new()).unwrap();
     let ids = PackageIds::Texts(["x", "x", "y"].map(str::to_owned).to_vec());
     assert_eq!(read_schedule(folder.path()).unwrap().loads.package_ids, ids);
     let idle = Schedule { departures: Departures::default(), ..schedule };
-    write_schedule(folder.path(), &case, &demand, &idle, &meta()).unwrap();
+    write_schedule(folder.path(), &case, &demand, &idle, &meta(), Vec::new()).unwrap();
     assert!(read_schedule(folder.path()).unwrap().departures.ids.is_empty());
 }
 
@@ -142,12 +142,13 @@ fn missing_truncated_and_foreign_files_are_named() {
     let folder = written();
     let (case, demand, schedule) = toy_schedule();
     let other = TempDir::new().unwrap();
-    write_schedule(other.path(), &case, &demand, &schedule, &ScheduleMeta { seed: 8, ..meta() }).unwrap();
+    write_schedule(other.path(), &case, &demand, &schedule, &ScheduleMeta { seed: 8, ..meta() }, Vec::new()).unwrap();
     fs::copy(other.path().join("loads.parquet"), folder.path().join("loads.parquet")).unwrap();
     let message = read_schedule(folder.path()).unwrap_err().to_string();
     assert!(message.contains("`linehaul.seed` is \"8\", that of summary.json is \"7\""), "{message}");
     // What only the tables say is a difference too.
-    write_schedule(other.path(), &case, &demand, &schedule, &ScheduleMeta { late_price: 5.0, ..meta() }).unwrap();
+    write_schedule(other.path(), &case, &demand, &schedule, &ScheduleMeta { late_price: 5.0, ..meta() }, Vec::new())
+        .unwrap();
     fs::copy(folder.path().join("summary.json"), other.path().join("summary.json")).unwrap();
     let message = read_schedule(other.path()).unwrap_err().to_string();
     assert!(message.contains("`linehaul.late_price` is \"5\", that of summary.json is \"\""), "{message}");
