@@ -102,8 +102,7 @@ impl Trainer {
             log.iteration(&metrics)?;
             if self.iteration.is_multiple_of(self.config.checkpoint.every) || self.iteration == self.config.iterations {
                 let score = held_out.score(&self.averaged());
-                // In the total order, in which NaN is behind every number.
-                let is_best = self.best.is_none_or(|best| score.mean.total_cmp(&best).is_lt());
+                let is_best = is_better(score.mean, self.best);
                 if is_best {
                     self.best = Some(score.mean);
                 }
@@ -251,6 +250,11 @@ fn source(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Worlds {
         late_price_share: config.worlds.late_price_share,
         multiplier: Some(config.worlds.multiplier).filter(|multiplier| *multiplier > 0.0),
     }
+}
+
+/// Whether a score is below the best so far. Any number is better than none, and than what is no number.
+fn is_better(score: f64, best: Option<f64>) -> bool {
+    best.is_none_or(|best| best.is_nan() || score < best)
 }
 
 #[cfg(test)]

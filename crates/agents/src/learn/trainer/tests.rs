@@ -236,3 +236,14 @@ fn what_a_heuristic_does_is_learned_by_imitation() {
     let agreement: Vec<f64> = (0..40).map(|_| trainer.iterate().agreement).collect();
     assert!(agreement[39] > 0.9 && agreement[39] > agreement[0], "{} to {}", agreement[0], agreement[39]);
 }
+
+/// Zero by zero is a NaN of either sign, depending on the processor.
+#[test]
+fn a_score_that_is_no_number_gives_way_to_any_that_is() {
+    for nan in [f64::NAN, -f64::NAN] {
+        assert!(is_better(nan, None));
+        assert!(is_better(2.0, Some(nan)));
+        assert!(!is_better(nan, Some(2.0)));
+    }
+    assert!(is_better(1.0, Some(2.0)) && !is_better(2.0, Some(2.0)));
+}
