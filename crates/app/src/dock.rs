@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use linehaul_env::loading::{DockSettings, LoadingGap, LoadingRecord, Solver};
+use linehaul_tables::{LOADING, WORST_LOAD};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
@@ -112,10 +113,6 @@ pub struct WorstLoad {
     pub instance: String,
 }
 
-/// Names of the file with what was learned, and of that with the worst load.
-pub(crate) const LOADING: &str = "loading.json";
-pub(crate) const WORST: &str = "worst-load.json";
-
 impl Loading {
     /// The records of policies.
     pub(crate) fn new(records: Vec<(String, LoadingRecord)>, dock: DockSettings) -> Self {
@@ -141,7 +138,7 @@ impl Loading {
 
     /// The file of the worst load, in the folder that was written.
     pub fn worst_file(folder: &Path) -> PathBuf {
-        folder.join(WORST)
+        folder.join(WORST_LOAD)
     }
 
     /// Names and bytes of the files of what was learned and of the worst load, where anything was learned.
@@ -150,7 +147,7 @@ impl Loading {
             return Vec::new();
         }
         let learned = (LOADING.into(), json(self).into_bytes());
-        let worst = self.worst.as_ref().map(|worst| (WORST.into(), worst.instance.clone().into_bytes()));
+        let worst = self.worst.as_ref().map(|worst| (WORST_LOAD.into(), worst.instance.clone().into_bytes()));
         std::iter::once(learned).chain(worst).collect()
     }
 }

@@ -7,10 +7,10 @@ use linehaul_agents::judge::comparison::Comparison;
 use linehaul_agents::judge::evaluate::{Contender, EvaluatedCase, Run};
 use linehaul_agents::judge::marl_eval::marl_eval_json;
 use linehaul_env::loading::LoadingRecord;
-use linehaul_tables::{RunRows, write_atomically, write_rows};
+use linehaul_tables::{LOADING, RunRows, WORST_LOAD, write_atomically, write_rows};
 
 use crate::cases::{CaseInput, named_apart};
-use crate::dock::{DockRequest, LOADING, Loading, WORST};
+use crate::dock::{DockRequest, Loading};
 use crate::failure::Failure;
 use crate::json::json;
 use crate::late_price::{LatePrice, LatePrices};
@@ -114,7 +114,7 @@ fn check_places(request: &EvaluateRequest, policies: &[Policy]) -> Result<(), Fa
     places.reads(policies.iter().filter_map(|policy| policy.file.as_ref()));
     places.reads(request.late_prices.iter().filter_map(LatePrice::file));
     places.reads(request.dock.config.as_ref());
-    places.writes([RUNS, COMPARISON, MARL_EVAL, LOADING, WORST].map(|name| request.out.join(name)));
+    places.writes([RUNS, COMPARISON, MARL_EVAL, LOADING, WORST_LOAD].map(|name| request.out.join(name)));
     places.check()
 }
 

@@ -9,7 +9,7 @@ use linehaul_case::schedule::{Departures, Summary};
 use linehaul_case::{Case, Demand, TimedEvent};
 use linehaul_env::snapshot::Snapshot;
 use linehaul_tables::{
-    EVENTS, ScheduleFiles, ScheduleMeta, events_text, parse_events, read_events, read_schedule, recorded,
+    CHANGES, EVENTS, ScheduleFiles, ScheduleMeta, events_text, parse_events, read_events, read_schedule, recorded,
     write_schedule,
 };
 use serde::Serialize;
@@ -19,9 +19,6 @@ use crate::dock::DockRequest;
 use crate::failure::Failure;
 use crate::places::{Places, SCHEDULE_FILES};
 use crate::policy::Policy;
-
-/// File of a replanned schedule's folder that lists the trucks that changed.
-pub const CHANGES: &str = "changes.csv";
 
 /// A schedule to plan anew.
 #[derive(Clone, Debug)]

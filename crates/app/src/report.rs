@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use linehaul_agents::learn::config::TrainConfig;
 use linehaul_report::training::Multipliers;
 use linehaul_report::{Folder, ReportError, evaluation, schedule, training};
-use linehaul_tables::{ScheduleMeta, read_schedule};
+use linehaul_tables::{PAGE, ScheduleMeta, read_schedule};
 
 use crate::cases::CaseInput;
 use crate::failure::Failure;
@@ -26,8 +26,8 @@ pub struct ReportRequest {
 /// Draws a page.
 pub fn report(request: &ReportRequest) -> Result<Page, Failure> {
     let beside = match &request.folders[..] {
-        [folder] => folder.join("report.html"),
-        _ => PathBuf::from("report.html"),
+        [folder] => folder.join(PAGE),
+        _ => PathBuf::from(PAGE),
     };
     let out = request.out.clone().unwrap_or(beside);
     let mut places = Places::default();

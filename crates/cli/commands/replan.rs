@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use clap::{ArgGroup, Args};
 use linehaul_app::failure::Failure;
-use linehaul_app::replan::{CHANGES, ReplanRequest, Replanned, SoFar, replan};
+use linehaul_app::replan::{ReplanRequest, Replanned, SoFar, replan};
 use linehaul_case::schedule::Summary;
+use linehaul_tables::CHANGES;
 
 use crate::dock::DockOptions;
 use crate::figures::{count, number, table};

@@ -59,7 +59,7 @@ pub use read_events::{parse_events, read_events};
 pub use read_runs::read_runs;
 pub use read_schedule::{read_schedule, read_schedule_on_trust};
 pub use recorded::recorded;
-pub use replaceable::check_replaceable;
+pub use replaceable::{CHANGES, LOADING, PAGE, WORST_LOAD, check_replaceable};
 pub use rows::Rows;
 pub use schedule_folder::ScheduleFiles;
 pub use schema::run_files::{IterationRows, RunRows};

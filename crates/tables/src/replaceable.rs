@@ -12,6 +12,15 @@ use crate::rows::Rows;
 use crate::schedule_folder::{SUMMARY_JSON, SummaryFile};
 use crate::schema::schedule_files::{DepartureRows, LoadRows, PackageRows};
 
+/// File of a plan anew that lists the trucks that changed.
+pub const CHANGES: &str = "changes.csv";
+/// File of what a solver of the dock, or a certified load, was found to be worth.
+pub const LOADING: &str = "loading.json";
+/// File of the load that was furthest from the best.
+pub const WORST_LOAD: &str = "worst-load.json";
+/// Page of a folder.
+pub const PAGE: &str = "report.html";
+
 /// What linehaul writes into the folder of a schedule without being told a name, at once or later.
 const FILES: [&str; 9] = [
     DepartureRows::TABLE.file,
@@ -19,10 +28,10 @@ const FILES: [&str; 9] = [
     PackageRows::TABLE.file,
     SUMMARY_JSON,
     EVENTS,
-    "changes.csv",
-    "loading.json",
-    "worst-load.json",
-    "report.html",
+    CHANGES,
+    LOADING,
+    WORST_LOAD,
+    PAGE,
 ];
 
 /// Refuses a folder that must not be replaced by a schedule. `written` are files that the new one has, by their names below the folder:

@@ -70,6 +70,20 @@ fn read_batch(path: &Path) -> RecordBatch {
     reader.into_iter().next().unwrap().unwrap()
 }
 
+/// Saves a file again with one column changed.
+fn change_column(path: &Path, name: &str, change: impl Fn(&ArrayRef) -> ArrayRef) {
+    let batch = read_batch(path);
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
+        let column = if field.name() == name { change(column) } else { Arc::clone(column) };
+        (field.name().clone(), column, true)
+    });
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
+    let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+}
+
 impl Program {
     /// Reads a file and saves it again.
     fn resave(&self, path: &Path) {
@@ -133,21 +147,11 @@ fn on_trust_the_rows_are_those_that_were_written() {
 fn a_part_of_a_second_is_refused() {
     let folder = written();
     let path = folder.path().join("departures.parquet");
-    let batch = read_batch(&path);
-    let schema = batch.schema();
-    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
-        let mut column = column.clone();
-        if field.name() == "arrives_at" {
-            let parts = arrow_cast::cast(&column, &DataType::Int64).unwrap();
-            let later = Int64Array::from_iter_values(parts.as_primitive::<Int64Type>().values().iter().map(|t| t + 1));
-            column = arrow_cast::cast(&later, field.data_type()).unwrap();
-        }
-        (field.name().clone(), column, true)
+    change_column(&path, "arrives_at", |column| {
+        let parts = arrow_cast::cast(column, &DataType::Int64).unwrap();
+        let later = Int64Array::from_iter_values(parts.as_primitive::<Int64Type>().values().iter().map(|t| t + 1));
+        arrow_cast::cast(&later, column.data_type()).unwrap()
     });
-    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
-    let mut writer = ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
-    writer.write(&batch).unwrap();
-    writer.close().unwrap();
     let message = read_schedule_on_trust(folder.path(), None).unwrap_err().to_string();
     assert!(message.contains("departures.parquet, row 1, arrives_at: the time is no whole second"), "{message}");
 }
@@ -191,17 +195,7 @@ fn files_of_two_schedules_are_refused_on_trust_too() {
 fn half_an_hour_of_transit_is_named_with_its_row() {
     let folder = written();
     let path = folder.path().join("packages.parquet");
-    let batch = read_batch(&path);
-    let schema = batch.schema();
-    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
-        let halves: ArrayRef = Arc::new(Float64Array::from(vec![Some(7.0), Some(3.5), None]));
-        let column = if field.name() == "transit_hours" { halves } else { Arc::clone(column) };
-        (field.name().clone(), column, true)
-    });
-    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
-    let mut writer = ArrowWriter::try_new(File::create(&path).unwrap(), batch.schema(), None).unwrap();
-    writer.write(&batch).unwrap();
-    writer.close().unwrap();
+    change_column(&path, "transit_hours", |_| Arc::new(Float64Array::from(vec![Some(7.0), Some(3.5), None])));
     let error = read_schedule_on_trust(folder.path(), None).unwrap_err();
     assert_eq!((error.row, error.column.as_deref()), (Some(2), Some("transit_hours")), "{error}");
 }
