@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use self::error::FileError;
 use self::header::{FORMAT, Header};
-pub use self::header::{Program, Provenance};
+pub use self::header::{HeldOutFigures, Program, Provenance, feature_version_text};
 use crate::net::Architecture;
 use crate::policy::Policy;
 use crate::tensors::{Tensors, checksum, take};

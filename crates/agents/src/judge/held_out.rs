@@ -5,6 +5,7 @@ use std::sync::Arc;
 use linehaul_case::network::Network;
 use linehaul_env::loading::DockSettings;
 use linehaul_nets::policy::Policy;
+use linehaul_nets::policy_file::HeldOutFigures;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::heuristics::Heuristic;
@@ -96,6 +97,16 @@ impl HeldOutScore {
             .then(|| stratified_bootstrap(std::slice::from_ref(&ratios), mean, RESAMPLES, BOOTSTRAP_SEED));
         Self { mean: mean(&ratios), interval, ratios }
     }
+
+    /// What a policy file says of it beside the mean.
+    pub fn figures(&self) -> HeldOutFigures {
+        HeldOutFigures {
+            worlds: self.ratios.len() as u64,
+            cheaper: self.ratios.iter().filter(|ratio| **ratio < 1.0).count() as u64,
+            low: self.interval.map(|interval| interval.low),
+            high: self.interval.map(|interval| interval.high),
+        }
+    }
 }
 
 /// Generated cases have packages of their own: seed 0.
@@ -119,5 +130,7 @@ mod tests {
         let interval = score.interval.unwrap();
         assert!(0.9 <= interval.low && interval.low < score.mean && score.mean < interval.high && interval.high <= 1.2);
         assert_eq!(HeldOutScore::of(vec![0.9]).interval, None);
+        let figures = score.figures();
+        assert_eq!((figures.worlds, figures.cheaper, figures.low), (4, 1, Some(interval.low)));
     }
 }

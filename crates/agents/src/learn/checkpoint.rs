@@ -5,7 +5,7 @@ use linehaul_nets::adam::Adam;
 use linehaul_nets::critic::{Critic, ValueScale};
 use linehaul_nets::net::Architecture;
 use linehaul_nets::policy::Policy;
-use linehaul_nets::policy_file::{FileError, Opened, PolicyFile, Provenance, prefix};
+use linehaul_nets::policy_file::{FileError, HeldOutFigures, Opened, PolicyFile, Provenance, prefix};
 use linehaul_nets::tensors::Tensors;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,8 @@ pub struct Checkpoint {
     pub hub_steps: u64,
     /// Its cost over the tuned heuristic's on the held-out worlds.
     pub score: Option<f64>,
+    /// More of that score; none in checkpoints of before.
+    pub held_out: Option<HeldOutFigures>,
     /// The best score of the run so far.
     pub best: Option<f64>,
     /// The configuration of the run.
@@ -69,6 +71,7 @@ impl Checkpoint {
                 iterations: self.iteration,
                 hub_steps: self.hub_steps,
                 score: self.score,
+                held_out: self.held_out.clone(),
                 config: toml::to_string(&self.config).expect("a configuration is plain values"),
             },
         }
@@ -161,6 +164,7 @@ impl Checkpoint {
             iteration: provenance.iterations,
             hub_steps: provenance.hub_steps,
             score: provenance.score,
+            held_out: provenance.held_out.clone(),
             best: best.map(f64::from_bits),
             config: config_of(&provenance)?,
         })

@@ -106,7 +106,7 @@ impl Trainer {
                 if is_best {
                     self.best = Some(score.mean);
                 }
-                log.checkpoint(&self.checkpoint(score.mean), &score, is_best)?;
+                log.checkpoint(&self.checkpoint(&score), &score, is_best)?;
             }
         }
         Ok(())
@@ -215,7 +215,7 @@ impl Trainer {
         self.averages.iter().map(|average| Policy { shape: shape.clone(), actor: average.clone() }).collect()
     }
 
-    fn checkpoint(&self, score: f64) -> Checkpoint {
+    fn checkpoint(&self, score: &HeldOutScore) -> Checkpoint {
         Checkpoint {
             policies: self.averaged(),
             learners: self.team.learners.clone(),
@@ -223,7 +223,8 @@ impl Trainer {
             anchors: self.anchors.clone(),
             iteration: self.iteration,
             hub_steps: self.hub_steps,
-            score: Some(score),
+            score: Some(score.mean),
+            held_out: Some(score.figures()),
             best: self.best,
             config: self.config.clone(),
         }

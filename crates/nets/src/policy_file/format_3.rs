@@ -52,6 +52,7 @@ pub fn read(text: &str, program: &Program) -> Result<Header, FileError> {
             iterations: old.iteration,
             hub_steps: old.hub_steps,
             score: old.score.map(f64::from_bits),
+            held_out: None,
             config: old.config,
         },
         checksum: old.checksum,

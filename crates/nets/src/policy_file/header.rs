@@ -38,8 +38,26 @@ pub struct Provenance {
     /// Cost over the tuned heuristic's on held-out worlds.
     #[serde(with = "exact")]
     pub score: Option<f64>,
+    /// More of that score; files of before have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_out: Option<HeldOutFigures>,
     /// Configuration of the run, TOML.
     pub config: String,
+}
+
+/// How a policy did on the held-out worlds, beside its score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HeldOutFigures {
+    /// Number of worlds.
+    pub worlds: u64,
+    /// Those on which it cost less than the tuned heuristic.
+    pub cheaper: u64,
+    /// Lower end of the score's 95 % interval; none from one world.
+    #[serde(with = "exact")]
+    pub low: Option<f64>,
+    /// Upper end.
+    #[serde(with = "exact")]
+    pub high: Option<f64>,
 }
 
 /// The header of a file.
@@ -118,11 +136,18 @@ impl Program {
             return Err(FileError::foreign(problem));
         }
         if !self.features.contains(&features) {
-            let problem = format!("the file has feature version {features}, this program has {}", self.features[0]);
+            let (of_file, own) = (feature_version_text(features), feature_version_text(self.features[0]));
+            let problem = format!("the file has feature version {of_file}, this program has {own}");
             return Err(FileError::foreign(problem));
         }
         Ok(format)
     }
+}
+
+/// A version of features as documents write it: a count of before as a number, a hash in hexadecimal.
+pub fn feature_version_text(version: u64) -> String {
+    const LARGEST_COUNT: u64 = 1 << 16;
+    if version < LARGEST_COUNT { version.to_string() } else { format!("{version:#018x}") }
 }
 
 /// A number as text that comes back as the same number: read as JSON it may come back as its neighbour.

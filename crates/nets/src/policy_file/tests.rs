@@ -24,6 +24,7 @@ fn policies(n: usize) -> PolicyFile {
             iterations: 3,
             hub_steps: 77,
             score: Some(1.318_500_685_350_570_5),
+            held_out: Some(HeldOutFigures { worlds: 9, cheaper: 2, low: Some(0.1 + 0.2), high: Some(1.0 / 3.0) }),
             config: "seed = 1\n".into(),
         },
     }
@@ -37,6 +38,15 @@ fn what_is_written_is_read_back_to_the_bit() {
         assert_eq!(PolicyFile::from_bytes(&bytes, &program()).unwrap(), file);
         assert_eq!(bytes, file.to_bytes());
     }
+}
+
+#[test]
+fn a_file_of_before_has_no_more_of_its_score() {
+    let mut older = policies(1);
+    older.provenance.held_out = None;
+    let bytes = older.to_bytes();
+    assert!(!String::from_utf8_lossy(&bytes).contains("held_out"), "nothing is written of what is not known");
+    assert_eq!(PolicyFile::from_bytes(&bytes, &program()), Ok(older));
 }
 
 /// Three tensors more, as a training run may have.
@@ -63,6 +73,9 @@ fn refused(from: &str, to: &str) -> String {
 #[test]
 fn what_the_program_cannot_compute_is_refused_by_name() {
     assert_eq!(refused("features\\\":11", "features\\\":99"), "the file has feature version 99, this program has 11");
+    let hash = Program { features: vec![0x0f24_1d90_8043_48a5], ..program() };
+    let error = PolicyFile::from_bytes(&policies(1).to_bytes(), &hash).unwrap_err();
+    assert_eq!(error.problem, "the file has feature version 11, this program has 0x0f241d90804348a5");
     assert_eq!(refused("format\\\":4", "format\\\":7"), "the file has format version 7, this program has 4");
     assert!(refused("\"toy", "\"tom").contains("chooses among \"tom\""));
     assert!(refused("choices\\\":5", "choices\\\":6").contains("6 choices of 0 features in \"toy\""));

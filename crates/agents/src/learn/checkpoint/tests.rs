@@ -20,6 +20,7 @@ fn checkpoint() -> Checkpoint {
         iteration: 3,
         hub_steps: 77,
         score: Some(1.318_500_685_350_570_5),
+        held_out: Some(HeldOutFigures { worlds: 1, cheaper: 0, low: None, high: None }),
         best: None,
         config: TrainConfig::default(),
     }
