@@ -17,3 +17,5 @@ pub mod exam;
 pub mod held_out;
 
 pub mod multipliers;
+
+pub mod explain;

@@ -55,6 +55,14 @@ impl FleetManager for Learned {
     /// # Panics
     /// If the policies are those of a network with fewer hubs.
     fn order(&mut self, world: &World, orders: &mut [Order]) {
+        self.order_through(world, orders, |_, _| ());
+    }
+}
+
+impl Learned {
+    /// Orders as the policy does that sees its rows through a lens: of each lane with a choice, before it is scored, the lens gets the mask
+    /// and the rows, `[row, input]`, and may change these.
+    pub(crate) fn order_through(&mut self, world: &World, orders: &mut [Order], mut lens: impl FnMut(u16, &mut [f32])) {
         let network = &*world.network;
         let actions = *self.actions.get_or_insert_with(|| Actions::new(self.space, network));
         self.observations.resize(network.n_lanes * FEATURES, 0.0);
@@ -73,7 +81,7 @@ impl FleetManager for Learned {
                 } else {
                     self.lanes.push((lane, mask));
                     let observation = &self.observations[lane * FEATURES..(lane + 1) * FEATURES];
-                    scorer.push(&actions, (world, lane), mask, observation, None);
+                    lens(mask, scorer.push(&actions, (world, lane), mask, observation, None));
                 }
             }
             let mut outputs = scorer.score();

@@ -40,7 +40,7 @@ impl Scorer {
         self.extras.clear();
     }
 
-    /// Adds a lane with its observation and, in a policy with hints, the hinted choice.
+    /// Adds a lane with its observation and, in a policy with hints, the hinted choice. Returns its rows, `[row, input]`.
     pub fn push(
         &mut self,
         actions: &Actions,
@@ -48,11 +48,12 @@ impl Scorer {
         mask: u16,
         observation: &[f32],
         hint: Option<usize>,
-    ) {
-        let first = self.extras.len();
+    ) -> &mut [f32] {
+        let (first, first_cell) = (self.extras.len(), self.rows.len());
         let describe = |choice: usize, extras: &mut Vec<f32>| actions.describe(world, lane, choice, extras);
         row::push_extras(&self.shape, mask, hint, describe, &mut self.extras);
         row::push_actor(&self.shape, mask, observation, &self.extras[first..], &mut self.rows);
+        &mut self.rows[first_cell..]
     }
 
     /// Scores all lanes; their logits come in the order in which they were added.

@@ -128,14 +128,15 @@ impl Stratum<'_> {
         self.runs.iter().map(|run| of(run)).collect()
     }
 
-    /// 1 where both cost the same, nothing included.
     fn ratios(&self) -> Vec<f64> {
-        let ratio = |(run, reference): (&&Summary, &&Summary)| {
-            let same = run.total_cost.total_cmp(&reference.total_cost).is_eq();
-            if same { 1.0 } else { run.total_cost / reference.total_cost }
-        };
-        self.runs.iter().zip(&self.references).map(ratio).collect()
+        self.runs.iter().zip(&self.references).map(|(run, reference)| cost_ratio(run, reference)).collect()
     }
+}
+
+/// Total cost over that of another run; 1 where both cost the same, nothing included.
+pub(crate) fn cost_ratio(run: &Summary, reference: &Summary) -> f64 {
+    let same = run.total_cost.total_cmp(&reference.total_cost).is_eq();
+    if same { 1.0 } else { run.total_cost / reference.total_cost }
 }
 
 impl PolicyFigures {
@@ -164,7 +165,7 @@ impl PolicyFigures {
 
 impl Estimate {
     /// A statistic of scores, `[case][run]`.
-    fn of(scores: &[Vec<f64>], statistic: impl Fn(&[f64]) -> f64) -> Self {
+    pub(crate) fn of(scores: &[Vec<f64>], statistic: impl Fn(&[f64]) -> f64) -> Self {
         let value = statistic(&scores.concat());
         let told_apart = scores.iter().all(|runs| runs.len() > 1);
         Self { value, interval: told_apart.then(|| stratified_bootstrap(scores, statistic, RESAMPLES, SEED)) }
