@@ -6,9 +6,9 @@ import { number } from "./format.js";
 /** Values beyond so many times the least are off the scale: one bad policy would press all others into a point. */
 export const FARTHEST = 1.3;
 
-/** A chart of { label, color, value, interval } rows; `mark` is a value to draw a line at. */
-export function intervals({ title, note, rows, mark, decimals = 3 }) {
-  const limit = Math.min(...rows.map((row) => row.value)) * FARTHEST;
+/** A chart of { label, color, value, interval } rows; `mark` is a value to draw a line at, `text` writes a value. */
+export function intervals({ title, note, rows, mark, farthest = FARTHEST, text = (value) => number(value, 3) }) {
+  const limit = Math.min(...rows.map((row) => row.value)) * farthest;
   const near = rows.filter((row) => row.value <= limit);
   const ends = near.flatMap(({ value, interval }) => (interval ? [interval.low, interval.high] : [value]));
   if (mark !== undefined) ends.push(mark);
@@ -34,13 +34,13 @@ export function intervals({ title, note, rows, mark, decimals = 3 }) {
       track.append(whisker);
     }
     track.append(dot);
-    const range = interval ? ` [${number(interval.low, decimals)}, ${number(interval.high, decimals)}]` : "";
+    const range = interval ? ` [${text(interval.low)}, ${text(interval.high)}]` : "";
     return el(
       "div",
       { class: "interval", role: "listitem" },
       el("span", { class: "name" }, label),
       track,
-      el("span", { class: "n" }, el("b", {}, number(value, decimals)), el("span", { class: "muted" }, range)),
+      el("span", { class: "n" }, el("b", {}, text(value)), el("span", { class: "muted" }, range)),
     );
   });
   return el(

@@ -67,7 +67,7 @@ export function showRuns(runs, settings) {
       value: best.mean,
       interval: best.low === null ? null : { low: best.low, high: best.high },
     }));
-    byId("best").append(intervals({ title: "Best score of each run", note: "An arrow: beyond the scale.", rows, mark: 1, decimals: 3 }));
+    byId("best").append(intervals({ title: "Best score of each run", note: "An arrow: beyond the scale.", rows, mark: 1 }));
   }
   const score = (label, of) => ({
     label,
