@@ -1,6 +1,6 @@
 //! Input that cannot be used: exit code 2, one error that says where, what and what to do, and nothing written.
 
-mod refusal;
+pub mod refusal;
 
 mod arguments;
 mod case_files;

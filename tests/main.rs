@@ -41,6 +41,7 @@ mod training;
 
 mod calibrate;
 mod manners;
+mod policy;
 
 mod architecture;
 mod console;

@@ -37,6 +37,8 @@ fn commands(folder: &Path) -> Vec<Vec<String>> {
         format!("pack {}", example.display()),
         format!("generate --family sparse --out {place}/generated"),
         format!("report {place}/schedule --case {place}/toy"),
+        "policy pretrained".to_owned(),
+        format!("policy pretrained --explain {place}/toy --seeds 2 --out {place}/explained"),
     ]
     .iter()
     .map(|line| words(line))

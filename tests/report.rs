@@ -1,11 +1,12 @@
 //! `linehaul report` and `linehaul compare`: the commands, the pages' data, and the pages in a real browser.
 
 mod browser;
-mod page;
+pub mod page;
 
 mod commands;
 mod comparisons;
 mod data;
+mod explanation;
 mod in_browser;
 mod refusals;
 mod smoothness;

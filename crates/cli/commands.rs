@@ -10,6 +10,7 @@ mod inspect;
 mod man;
 mod multipliers;
 mod pack;
+mod policy;
 mod replan;
 mod report;
 mod schedule;
@@ -50,6 +51,8 @@ pub enum Command {
     Calibrate(calibrate::Calibrate),
     /// Find the best parameters of a heuristic on some cases.
     Tune(tune::Tune),
+    /// Show what a policy is, or what it decides by on a case.
+    Policy(policy::Policy),
     /// Write random cases, or the demo case.
     Generate(generate::Generate),
     /// Show what a case holds, and what is suspicious in it.
@@ -78,6 +81,7 @@ impl Command {
             Self::Report(command) => command.run(quiet),
             Self::Calibrate(command) => command.run(quiet),
             Self::Tune(command) => command.run(quiet),
+            Self::Policy(command) => command.run(quiet),
             Self::Generate(command) => command.run(quiet),
             Self::Inspect(command) => command.run(quiet),
             Self::Pack(command) => command.run(quiet),

@@ -7,6 +7,7 @@ use linehaul_tables::{ScheduleFiles, write_schedule_files};
 use tempfile::TempDir;
 
 use super::browser::Browser;
+use super::explanation::explained;
 use super::page::{DEMO, report};
 use crate::demo;
 use crate::program::linehaul;
@@ -236,7 +237,8 @@ fn every_page_fits_both_widths_in_both_themes() {
     let schedule = DEMO.schedule();
     let ends = [schedule.as_os_str(), schedule.as_os_str(), "--out".as_ref(), comparison.as_os_str()];
     linehaul(["compare".as_ref()].into_iter().chain(ends)).assert_code(0);
-    for page in [&*DEMO.html(), &evaluation.join("report.html"), &comparison] {
+    let explanation = explained(folder.path());
+    for page in [&*DEMO.html(), &evaluation.join("report.html"), &comparison, &explanation] {
         for (width, theme) in [(1280, "light"), (390, "dark"), (390, "light"), (1280, "dark")] {
             browser.open(page, width, theme);
             let wide = browser.eval("document.documentElement.scrollWidth").as_u64().unwrap();

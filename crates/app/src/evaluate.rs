@@ -1,7 +1,7 @@
 //! Policies x cases x seeds, side by side with intervals.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use linehaul_agents::judge::comparison::Comparison;
 use linehaul_agents::judge::evaluate::{Contender, EvaluatedCase, Run};
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::json::json;
 use crate::late_price::{LatePrice, LatePrices};
 use crate::observer::{Observer, Progress};
-use crate::places::Places;
+use crate::places::{Places, writable_folder};
 use crate::policy::Policy;
 
 const RUNS: &str = "runs.parquet";
@@ -116,18 +116,6 @@ fn check_places(request: &EvaluateRequest, policies: &[Policy]) -> Result<(), Fa
     places.reads(request.dock.config.as_ref());
     places.writes([RUNS, COMPARISON, MARL_EVAL, LOADING, WORST_LOAD].map(|name| request.out.join(name)));
     places.check()
-}
-
-/// Makes sure that results can be written before an hour is spent on computing them.
-fn writable_folder(folder: &Path) -> Result<(), Failure> {
-    let refused = |error: std::io::Error| {
-        let problem = format!("{}: cannot write here: {error}", folder.display());
-        Failure::new(problem, "choose another folder, or change its permissions")
-    };
-    std::fs::create_dir_all(folder).map_err(refused)?;
-    let probe = folder.join(format!(".probe-{}", std::process::id()));
-    std::fs::write(&probe, []).map_err(refused)?;
-    std::fs::remove_file(&probe).map_err(refused)
 }
 
 /// What each policy's runs learned of the loads, together.

@@ -18,6 +18,9 @@ pub mod report;
 pub mod calibrate;
 pub mod tune;
 
+pub mod describe;
+pub mod explain;
+
 pub mod multipliers;
 pub mod sweep;
 

@@ -108,6 +108,18 @@ impl Places {
     }
 }
 
+/// Makes sure that results can be written before an hour is spent on computing them.
+pub fn writable_folder(folder: &Path) -> Result<(), Failure> {
+    let refused = |error: std::io::Error| {
+        let problem = format!("{}: cannot write here: {error}", folder.display());
+        Failure::new(problem, "choose another folder, or change its permissions")
+    };
+    std::fs::create_dir_all(folder).map_err(refused)?;
+    let probe = folder.join(format!(".probe-{}", std::process::id()));
+    std::fs::write(&probe, []).map_err(refused)?;
+    std::fs::remove_file(&probe).map_err(refused)
+}
+
 /// The name of a file below a folder; `None` if it lies elsewhere.
 pub fn name_within(folder: &Path, file: &Path) -> Option<PathBuf> {
     resolved(file).strip_prefix(resolved(folder)).ok().map(Path::to_owned)

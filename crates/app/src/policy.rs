@@ -9,6 +9,7 @@ use linehaul_agents::decide::heuristics::Heuristic;
 use linehaul_agents::decide::learned::Learned;
 use linehaul_agents::decide::policies;
 use linehaul_case::Case;
+use linehaul_nets::policy_file::PolicyFile;
 
 use crate::checkpoint::{checkpoint_path, read_policies};
 use crate::failure::Failure;
@@ -35,8 +36,8 @@ pub struct Policy {
 pub enum Rule {
     /// A rule written by hand.
     Heuristic(Heuristic),
-    /// A trained policy, or one for each hub, and the hash of its file.
-    Learned(Vec<linehaul_nets::policy::Policy>, String),
+    /// A trained policy, or one for each hub, with where it comes from, and the hash of its file.
+    Learned(PolicyFile, String),
 }
 
 impl Policy {
@@ -50,7 +51,7 @@ impl Policy {
             (None, None) if name == PRETRAINED => (pretrained()?, None),
             (None, _) if is_path(text) => {
                 let (file, hash) = read_policies(Path::new(text))?;
-                (Rule::Learned(file.policies, hash), Some(checkpoint_path(Path::new(text))))
+                (Rule::Learned(file, hash), Some(checkpoint_path(Path::new(text))))
             }
             (None, _) => return Err(Failure::new(format!("\"{name}\" is not a policy"), unknown(name))),
         };
@@ -86,7 +87,9 @@ impl Policy {
     /// Refuses a network that the policy does not fit: one with a policy for each hub fits as many hubs only.
     pub fn check(&self, case: &Case) -> Result<(), Failure> {
         match &self.rule {
-            Rule::Learned(policies, _) if policies.len() > 1 && policies.len() != case.hubs().len() => {
+            Rule::Learned(PolicyFile { policies, .. }, _)
+                if policies.len() > 1 && policies.len() != case.hubs().len() =>
+            {
                 let (n, name, hubs) = (policies.len(), case.name(), case.hubs().len());
                 let problem = format!("{}: has policies for {n} hubs, case \"{name}\" has {hubs}", self.name);
                 Err(Failure::new(
@@ -102,7 +105,7 @@ impl Policy {
     pub fn manager(&self) -> Box<dyn FleetManager> {
         match &self.rule {
             Rule::Heuristic(heuristic) => heuristic.manager(),
-            Rule::Learned(policies, _) => Box::new(Learned::new(policies)),
+            Rule::Learned(file, _) => Box::new(Learned::new(&file.policies)),
         }
     }
 }
@@ -110,7 +113,7 @@ impl Policy {
 fn pretrained() -> Result<Rule, Failure> {
     let file = policies::from_bytes(PRETRAINED_BYTES)
         .map_err(|error| Failure::new(format!("the pretrained policy: {}", error.problem), error.remedy))?;
-    Ok(Rule::Learned(file.policies, blake3::hash(PRETRAINED_BYTES).to_hex().to_string()))
+    Ok(Rule::Learned(file, blake3::hash(PRETRAINED_BYTES).to_hex().to_string()))
 }
 
 /// Whether a text means a file: no heuristic has a slash or an ending in its name.

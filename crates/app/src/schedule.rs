@@ -162,7 +162,7 @@ fn check_places(request: &ScheduleRequest, policy: &Policy) -> Result<(), Failur
 /// The manager of a learned policy: rules have no logits.
 fn learned(policy: &Policy) -> Result<Learned, Failure> {
     match &policy.rule {
-        Rule::Learned(policies, _) => Ok(Learned::new(policies)),
+        Rule::Learned(file, _) => Ok(Learned::new(&file.policies)),
         Rule::Heuristic(_) => {
             let problem = format!("--decisions: \"{}\" is a rule, which has no logits", policy.name);
             Err(Failure::new(problem, "give --policy pretrained or a checkpoint, or leave --decisions out"))
