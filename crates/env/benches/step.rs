@@ -83,7 +83,10 @@ fn urgent_first(world: &World, lane: usize) -> Order {
     }
 }
 
-#[divan::bench(args = [(8, 0.02), (8, 0.06), (8, 0.2), (8, 0.6), (50, 0.06), (100, 0.06)], sample_count = 20)]
+#[divan::bench(
+    args = [(8, 0.02), (8, 0.06), (8, 0.2), (8, 0.6), (50, 0.06), (50, 0.2), (50, 0.6), (100, 0.06), (100, 0.2), (100, 0.6)],
+    sample_count = 20
+)]
 fn episode(bencher: Bencher, (n_hubs, loads): (usize, f64)) {
     let world = fresh(n_hubs, loads);
     let mut scratch = Scratch::new(&world);

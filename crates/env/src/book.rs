@@ -8,8 +8,9 @@ use linehaul_case::network::{LOAD_ONE, Network};
 use linehaul_case::{ClassId, HubId, Packages};
 use serde::{Deserialize, Serialize};
 
-/// What the step needs of a package.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// What the step needs of a package. Aligned to its size, so that no record lies across two lines of the cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[repr(align(32))]
 pub struct Package {
     /// One-off penalty, millionths of the currency.
     pub penalty: i64,

@@ -17,6 +17,8 @@ use crate::waiting::Queued;
 
 /// Weight of the newest hour in the smoothed inflow.
 const SMOOTHING: f32 = 0.05;
+/// Records of packages that are read before the first of them is used: they lie far apart, and the waits for memory overlap.
+const AHEAD: usize = 32;
 /// A usual fill: what is under way at the end is settled as if carried in trucks this full.
 const SETTLEMENT_FILL: f64 = 0.7;
 
@@ -80,6 +82,7 @@ impl State {
     pub(crate) fn unload(&mut self, network: &Network) {
         let mut arriving = std::mem::take(self.road.at(self.hour));
         let mut start = 0;
+        let mut records = [Package::default(); AHEAD];
         for truck in &arriving.trucks {
             let packages = &arriving.packages[start..truck.end as usize];
             start = truck.end as usize;
@@ -89,17 +92,21 @@ impl State {
                 continue;
             }
             self.road.in_transit[lane] -= truck.load;
-            for &marked in packages {
-                let (number, penalty_due) = (marked & !PENALTY_DUE, marked & PENALTY_DUE != 0);
-                let package = self.book.packages[number as usize];
-                if package.marks.cancelled() {
-                    continue;
+            for packages in packages.chunks(AHEAD) {
+                for (record, marked) in records.iter_mut().zip(packages) {
+                    *record = self.book.packages[(marked & !PENALTY_DUE) as usize];
                 }
-                if usize::from(package.destination) == hub {
-                    self.deliver(network, lane, &package, penalty_due);
-                } else {
-                    let lane = self.stand(network, hub, number, &package, penalty_due);
-                    self.road.clear(lane, self.hour);
+                for (&marked, package) in packages.iter().zip(&records) {
+                    let (number, penalty_due) = (marked & !PENALTY_DUE, marked & PENALTY_DUE != 0);
+                    if package.marks.cancelled() {
+                        continue;
+                    }
+                    if usize::from(package.destination) == hub {
+                        self.deliver(network, lane, package, penalty_due);
+                    } else {
+                        let lane = self.stand(network, hub, number, package, penalty_due);
+                        self.road.clear(lane, self.hour);
+                    }
                 }
             }
         }
