@@ -35,23 +35,68 @@ const FEW: usize = 16;
 /// As many may go.
 const MOST_OFF: usize = 4;
 
+/// A load in columns, where one look compares several packages: most packages left behind find nothing to take the place of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Columns {
+    grams: Vec<u32>,
+    ml: Vec<u32>,
+    worths: Vec<f64>,
+}
+
+impl Columns {
+    fn clear(&mut self) {
+        self.grams.clear();
+        self.ml.clear();
+        self.worths.clear();
+    }
+
+    fn push(&mut self, piece: &impl Piece) {
+        let (grams, ml, _) = piece.size();
+        self.grams.push(grams);
+        self.ml.push(ml);
+        self.worths.push(piece.worth());
+    }
+
+    fn remove(&mut self, place: usize) {
+        self.grams.remove(place);
+        self.ml.remove(place);
+        self.worths.remove(place);
+    }
+
+    /// Whether any package worth less than `worth` makes the room by itself.
+    #[allow(clippy::needless_bitwise_bool, reason = "with lazy operators a dense hour takes 1 to 5 % more time")]
+    fn any_makes_room(&self, worth: f64, over: (u32, u32)) -> bool {
+        let mut any = false;
+        // No end before the last: that is what lets the compiler take several at a time.
+        for ((&grams, &ml), &other) in self.grams.iter().zip(&self.ml).zip(&self.worths) {
+            any |= (other < worth) & (grams >= over.0) & (ml >= over.1);
+        }
+        any
+    }
+}
+
 /// Improves one truck by the packages in `left`, the best first. Packages that are put off the truck take the place in `left` of the
-/// one that came; `swapped` is told of each, `(put off, on board)`.
+/// one that came; `swapped` is told of each, `(put off, on board)`. `columns` is scratch.
 pub(crate) fn exchange<T: Piece>(
     vehicle: Vehicle,
     board: &mut Board,
     load: &mut Vec<T>,
     left: &mut Vec<T>,
+    columns: &mut Columns,
     conflicts: impl Fn(u8) -> u64,
     mut swapped: impl FnMut(Option<T>, Option<T>),
 ) {
+    columns.clear();
+    for piece in &*load {
+        columns.push(piece);
+    }
     let mut at = 0;
     while at < left.len() {
         let on = left[at];
         let (grams, ml, class) = on.size();
         let over = (grams.saturating_sub(vehicle.grams - board.grams), ml.saturating_sub(vehicle.ml - board.ml));
         let excluded = conflicts(class) & board.classes != 0;
-        let Some((off, n_off)) = (!excluded).then(|| makes_room(load, &on, over)).flatten() else {
+        let Some((off, n_off)) = (!excluded).then(|| makes_room(load, columns, &on, over)).flatten() else {
             at += 1;
             continue;
         };
@@ -59,6 +104,7 @@ pub(crate) fn exchange<T: Piece>(
         // From the last place on, so that the others stay where they are.
         for &place in off[..n_off].iter().rev() {
             let off = load.remove(place);
+            columns.remove(place);
             board.grams -= off.size().0;
             board.ml -= off.size().1;
             swapped(Some(off), None);
@@ -71,26 +117,27 @@ pub(crate) fn exchange<T: Piece>(
         board.ml += ml;
         board.classes |= 1 << class;
         load.push(on);
+        columns.push(&on);
         swapped(None, Some(on));
     }
 }
 
 /// Places in the load, ascending, and how many, of packages worth less than `on` together that make the room it lacks.
-fn makes_room<T: Piece>(load: &[T], on: &T, over: (u32, u32)) -> Option<([usize; MOST_OFF], usize)> {
+fn makes_room<T: Piece>(load: &[T], columns: &Columns, on: &T, over: (u32, u32)) -> Option<([usize; MOST_OFF], usize)> {
     let mut off = [0; MOST_OFF];
     if over == (0, 0) {
         return Some((off, 0));
     }
-    // The least worth that makes the room by itself.
-    let mut least = (on.worth(), None);
-    for (place, other) in load.iter().enumerate() {
-        let (grams, ml, _) = other.size();
-        if other.worth() < least.0 && grams >= over.0 && ml >= over.1 {
-            least = (other.worth(), Some(place));
+    if columns.any_makes_room(on.worth(), over) {
+        // The least worth of those that do, the first of equals.
+        let mut least = (on.worth(), 0);
+        for (place, other) in load.iter().enumerate() {
+            let (grams, ml, _) = other.size();
+            if other.worth() < least.0 && grams >= over.0 && ml >= over.1 {
+                least = (other.worth(), place);
+            }
         }
-    }
-    if let Some(place) = least.1 {
-        off[0] = place;
+        off[0] = least.1;
         return Some((off, 1));
     }
     if load.len() > FEW {

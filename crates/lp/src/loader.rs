@@ -5,7 +5,7 @@
 //! is left with packages that alone would not have sent a truck. All scratch is kept, so a warm loader does not allocate.
 
 use crate::dock::{Fleet, Item, Order, Truck, Vehicle};
-use crate::exchange::{Board, Piece, considered, exchange};
+use crate::exchange::{Board, Columns, Piece, considered, exchange};
 use crate::rank::Ranking;
 
 /// After so many packages in a row that fit no truck, the rest is taken not to fit either: it is worth less, and room is short.
@@ -27,6 +27,7 @@ pub struct Loader {
     /// Trucks of each type that may still leave; `u32::MAX` where there is no limit.
     available: Vec<u32>,
     ranking: Ranking,
+    columns: Columns,
 }
 
 impl Loader {
@@ -86,7 +87,7 @@ impl Loader {
         for (truck, load) in self.trucks.iter_mut().zip(&mut self.loads).skip(first) {
             let vehicle = self.fleet.vehicles[usize::from(truck.vehicle)];
             let mut board = Board { grams: truck.grams, ml: truck.ml, classes: truck.classes };
-            exchange(vehicle, &mut board, load, &mut self.refused, conflicts, |_, _| ());
+            exchange(vehicle, &mut board, load, &mut self.refused, &mut self.columns, conflicts, |_, _| ());
             Board { grams: truck.grams, ml: truck.ml, classes: truck.classes } = board;
         }
     }

@@ -52,7 +52,8 @@ impl Fast {
             let vehicle = problem.fleet().vehicles[usize::from(truck.vehicle)];
             let mut board = Board { grams: truck.grams, ml: truck.ml, classes: truck.classes };
             let conflicts = |class| problem.conflicts(class);
-            exchange(vehicle, &mut board, load, &mut self.left, conflicts, |off: Option<Entry>, on: Option<Entry>| {
+            let (left, columns) = (&mut self.left, &mut self.columns);
+            exchange(vehicle, &mut board, load, left, columns, conflicts, |off: Option<Entry>, on: Option<Entry>| {
                 if let Some(off) = off {
                     state.used[off.package as usize] = false;
                     truck.worth -= off.worth;

@@ -4,6 +4,7 @@ use super::fleet::FleetChoice;
 use super::lists::{Entry, Lists};
 use super::state::{Loaded, State};
 use crate::dock::Item;
+use crate::exchange::Columns;
 use crate::loader::Loader;
 use crate::problem::Problem;
 
@@ -28,6 +29,7 @@ pub struct Fast {
     pub(super) trial: Vec<Entry>,
     /// Packages left behind that are considered for a lane's trucks.
     pub(super) left: Vec<Entry>,
+    pub(super) columns: Columns,
 }
 
 /// Scratch of obeying orders.
