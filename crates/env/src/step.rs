@@ -92,6 +92,8 @@ impl State {
                 continue;
             }
             self.road.in_transit[lane] -= truck.load;
+            // Lanes of the hub that its packages take next, one bit a lane.
+            let (first_next, mut came) = (network.lane_offsets[hub] as usize, 0_u64);
             for packages in packages.chunks(AHEAD) {
                 for (record, marked) in records.iter_mut().zip(packages) {
                     *record = self.book.packages[(marked & !PENALTY_DUE) as usize];
@@ -104,10 +106,14 @@ impl State {
                     if usize::from(package.destination) == hub {
                         self.deliver(network, lane, package, penalty_due);
                     } else {
-                        let lane = self.stand(network, hub, number, package, penalty_due);
-                        self.road.clear(lane, self.hour);
+                        let next = self.stand(network, hub, number, package, penalty_due);
+                        came |= 1 << (next - first_next);
                     }
                 }
+            }
+            while came != 0 {
+                self.road.clear(first_next + came.trailing_zeros() as usize, self.hour);
+                came &= came - 1;
             }
         }
         arriving.trucks.clear();

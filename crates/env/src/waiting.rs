@@ -108,18 +108,37 @@ impl Waiting {
 
     /// Puts a package into the queue of its primary lane.
     pub fn push(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route) {
-        self.account(network, hour, queued, package, route, 1);
+        self.account_again(network, hour, queued, package, route);
         self.queues[route.lane.index()].push(queued);
     }
 
     /// Takes a package out of the totals; the caller takes it out of its queue.
     pub fn forget(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route) {
         self.account(network, hour, queued, package, route, -1);
+        if route.next != Route::FINAL {
+            self.next_loads(network, route.lane.index())[usize::from(route.next)] -= i64::from(package.load);
+        }
+    }
+
+    /// The same, except that the caller takes the load out of [`Waiting::next_loads`]: a truck does that once for all that it takes.
+    pub fn leave(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route) {
+        self.account(network, hour, queued, package, route, -1);
     }
 
     /// Puts a package that stands in its queue back into the totals.
+    #[allow(clippy::inline_always, reason = "inlined, a package stands in its queue with one call")]
+    #[inline(always)]
     pub fn account_again(&mut self, network: &Network, hour: i32, queued: Queued, package: &Package, route: Route) {
         self.account(network, hour, queued, package, route, 1);
+        if route.next != Route::FINAL {
+            self.next_loads(network, route.lane.index())[usize::from(route.next)] += i64::from(package.load);
+        }
+    }
+
+    /// Load that waits for a lane by the lanes that it takes next, in the order of those of the far end.
+    pub fn next_loads(&mut self, network: &Network, lane: usize) -> &mut [i64] {
+        let (from, to) = (network.next_offsets[lane] as usize, network.next_offsets[lane + 1] as usize);
+        &mut self.next_load[from..to]
     }
 
     #[allow(clippy::inline_always, reason = "inlined with a constant sign, a dense hour takes 4 % less time")]
@@ -138,8 +157,6 @@ impl Waiting {
         sums.remaining += load * i64::from(route.hours_after);
         if route.next == Route::FINAL {
             sums.final_load += load;
-        } else {
-            self.next_load[network.next_offsets[lane] as usize + usize::from(route.next)] += load;
         }
         let slot = &mut self.ring[lane * RING + queued.critical as usize % RING];
         if queued.critical >= hour {

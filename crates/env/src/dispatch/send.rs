@@ -40,6 +40,8 @@ impl State {
 
         let (first, first_next) = (network.lane_offsets[hub] as usize, network.lane_offsets[to] as usize);
         let (mut own_load, full_cost) = (0, network.largest_cost(lane));
+        // The lane's own load by next lane, which is taken out and announced once a truck.
+        let mut by_next = [0; u64::BITS as usize];
         for item in load {
             let Place { slot, position } = Place::of(item.key);
             let mut queued = self.waiting.queues[first + slot][position];
@@ -47,23 +49,30 @@ impl State {
             let package = &self.book.packages[queued.package as usize];
             let destination = usize::from(package.destination);
             let route = network.route(hub, destination);
-            self.waiting.forget(network, i32::from(hour), queued, package, route);
-            let mut next = (route.next != Route::FINAL).then(|| first_next + usize::from(route.next));
             if route.lane.index() == lane {
+                self.waiting.leave(network, i32::from(hour), queued, package, route);
                 own_load += u64::from(package.load);
+                if route.next != Route::FINAL {
+                    by_next[usize::from(route.next)] += i64::from(package.load);
+                }
             } else {
-                next = (to != destination).then(|| network.route(to, destination).lane.index());
+                self.waiting.forget(network, i32::from(hour), queued, package, route);
+                if to != destination {
+                    let next = network.route(to, destination).lane.index();
+                    self.road.announce(next, arrival, i64::from(package.load));
+                }
                 let progress = network.route_cost(hub, destination) - network.route_cost(to, destination);
                 self.step_costs.credit[route.lane.index()] += f64::from(package.load) / LOAD_ONE as f64 * progress;
-            }
-            if let Some(next) = next {
-                self.road.announce(next, arrival, i64::from(package.load));
             }
             let due = if queued.critical < i32::from(hour) { PENALTY_DUE } else { 0 };
             self.road.at(arrival).packages.push(queued.package | due);
             if let Some(log) = log.as_deref_mut() {
                 log.loads.push(queued.package);
             }
+        }
+        for (slot, (waiting, &load)) in self.waiting.next_loads(network, lane).iter_mut().zip(&by_next).enumerate() {
+            *waiting -= load;
+            self.road.announce(first_next + slot, arrival, load);
         }
         // On its own lane a package makes the progress of the whole lane.
         self.step_costs.credit[lane] += own_load as f64 / LOAD_ONE as f64 * full_cost;
