@@ -16,7 +16,7 @@ use crate::skipped::skip;
 /// One browser at a time: several would only wait for each other, and frames would be timed under load.
 static TURN: Mutex<()> = Mutex::new(());
 /// Longest wait for an answer. A page takes about a second.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser with one page.
 pub struct Browser {

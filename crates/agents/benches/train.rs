@@ -14,6 +14,8 @@ use linehaul_agents::learn::rollout::{Crew, Stage};
 use linehaul_agents::learn::team::Team;
 use linehaul_agents::learn::worlds::Worlds;
 use linehaul_env::observe::FEATURES;
+use linehaul_nets::device::Device;
+use linehaul_nets::places::Places;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
@@ -24,7 +26,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const ITERATIONS: u64 = 20;
 
 fn main() {
-    let config = TrainConfig::default();
+    let (config, device) = (TrainConfig::default(), Device::default());
     let mut team = Team::random(config.policy.mode, &config.shape(), 0, &mut Pcg64::new(1, 1));
     let mut optimizers = Optimizers::new(&team.learners[0]);
     let mut crews = crews(&config, &team);
@@ -40,7 +42,13 @@ fn main() {
         let learner = &mut team.learners[0];
         inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(learner, rollout))).1;
         let goal = Goal::Reward { anchor: None };
-        let pace = Pace { rate: config.ppo.lr, entropy: config.ppo.entropy, seed: (config.seed, iteration), goal };
+        let pace = Pace {
+            rate: config.ppo.lr,
+            entropy: config.ppo.entropy,
+            seed: (config.seed, iteration),
+            goal,
+            device: &device,
+        };
         updating += timed(|| update(learner, &mut optimizers, &rollouts, &config.ppo, pace)).1;
         hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();
     }
@@ -77,7 +85,7 @@ fn infer(learner: &Learner, rollout: &Rollout) {
     let mut left = rollout.decisions.as_slice();
     let mut chosen = Vec::new();
     for (hour, rows) in rollout.observations.chunks(rollout.n_lanes * FEATURES).enumerate() {
-        std::hint::black_box(critic.outputs(rows));
+        std::hint::black_box(critic.outputs(rows, &Places::default()));
         let end = ((hour + 1) * rollout.n_lanes) as u32;
         let (here, later) = left.split_at(left.partition_point(|decision| decision.row < end));
         left = later;
@@ -85,7 +93,7 @@ fn infer(learner: &Learner, rollout: &Rollout) {
         for decision in here {
             chosen.extend_from_slice(&rollout.observations[decision.row as usize * FEATURES..][..FEATURES]);
         }
-        std::hint::black_box(actor.outputs(&chosen));
+        std::hint::black_box(actor.outputs(&chosen, &Places::default()));
     }
 }
 

@@ -17,6 +17,7 @@ pub mod rollout;
 mod advantage;
 mod average;
 mod loss;
+mod passes;
 mod patience;
 pub mod ppo;
 mod samples;

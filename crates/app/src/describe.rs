@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use linehaul_agents::decide::heuristics::Heuristic;
 use linehaul_agents::decide::policies::feature_version;
 use linehaul_nets::policy_file::{PolicyFile, Provenance, feature_version_text};
-use linehaul_nets::shape::{CriticView, Shape};
+use linehaul_nets::shape::Shape;
+pub use linehaul_nets::shape::{CriticView, Kind as NetworkKind};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -98,11 +99,6 @@ impl LearnedPolicy {
     /// Columns of the actor's rows for hints.
     pub fn hints(&self) -> usize {
         self.shape.n_extras() - self.shape.space.choice_features
-    }
-
-    /// Whether the critic saw all lanes of the world.
-    pub fn critic_saw_all(&self) -> bool {
-        self.shape.critic == CriticView::Pooled
     }
 
     /// A setting of the run, by its table and key.

@@ -9,6 +9,7 @@ use linehaul_agents::judge::held_out::HeldOut;
 use linehaul_agents::learn::config::{NOTHING, TrainConfig};
 use linehaul_agents::learn::trainer::Trainer;
 use linehaul_case::network::Network;
+use linehaul_nets::device::Device;
 
 use self::log::Log;
 use crate::cases::CaseInput;
@@ -26,15 +27,17 @@ pub struct Job<'a> {
     pub cases: Vec<CaseInput>,
     /// Its folder.
     pub folder: &'a Path,
+    /// Where gradients are computed.
+    pub device: Device,
 }
 
 impl Job<'_> {
     /// Trains from the beginning, or from the run's last checkpoint.
     pub fn run(self, resume: bool, observer: &dyn Observer) -> Result<Trained, Failure> {
-        let Self { config, cases, folder } = self;
+        let Self { config, cases, folder, device } = self;
         let hashes: Vec<CaseHash> = cases.iter().map(CaseHash::of).collect();
         let cases = cases.into_iter().map(|input| input.network).collect();
-        let (run, done, mut trainer) = if resume {
+        let (run, done, trainer) = if resume {
             let (run, checkpoint) = RunFolder::resume(folder, config, &hashes)?;
             let done = checkpoint.as_ref().map_or((0, 0), |checkpoint| (checkpoint.iteration, checkpoint.hub_steps));
             let trainer = match checkpoint {
@@ -46,6 +49,7 @@ impl Job<'_> {
             let trainer = beginning(config, cases)?;
             (RunFolder::create(folder, config, &hashes)?, (0, 0), trainer)
         };
+        let mut trainer = trainer.on(device);
         let held_out = held_out(&trainer, observer);
         run.write_worlds(&held_out.worlds())?;
         let mut log = Log::new(run, folder, config.iterations, done, observer)?;
@@ -60,7 +64,7 @@ pub fn complete(config: &TrainConfig, folder: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     let begun = RunFolder::exists(folder);
-    Job { config, cases: cases(config)?, folder }.run(begun, &Silent).map(drop)
+    Job { config, cases: cases(config)?, folder, device: Device::default() }.run(begun, &Silent).map(drop)
 }
 
 /// A run at its beginning: from random weights, or from those of another run.

@@ -3,6 +3,8 @@
 use linehaul_agents::learn::config::TrainConfig;
 use linehaul_agents::learn::team::Mode;
 
+pub use linehaul_nets::device::Device;
+
 use crate::checkpoint::read_policies;
 use crate::configuration::RunRequest;
 use crate::failure::Failure;
@@ -24,13 +26,16 @@ pub struct TrainRequest {
     pub look: bool,
     /// Go on from the run's last checkpoint, with the same configuration.
     pub resume: bool,
+    /// Where gradients are computed. Only the processor's results are the same bytes on every machine.
+    pub device: Device,
 }
 
 /// Trains, and looks at the best policy. The run is told to the observer when it is done, before the look begins.
 pub fn train(request: &TrainRequest, observer: &dyn Observer) -> Result<(Trained, Option<FirstLook>), Failure> {
     let config = request.run.config(assignments(request))?;
     let folder = request.run.folder();
-    let job = Job { cases: cases(&config)?, config: &config, folder: &folder };
+    let device = request.device.clone();
+    let job = Job { cases: cases(&config)?, config: &config, folder: &folder, device };
     let trained = job.run(request.resume, observer)?;
     let look = if request.look { look(&trained, &config, observer)? } else { None };
     Ok((trained, look))

@@ -6,7 +6,7 @@ use clap::Args;
 use linehaul_agents::judge::exam::FamilyResult;
 use linehaul_app::failure::Failure;
 use linehaul_app::first_look::FirstLook;
-use linehaul_app::train::{TrainRequest, train};
+use linehaul_app::train::{Device, TrainRequest, train};
 
 use crate::figures::{count, interval, number, table};
 use crate::run_options::RunOptions;
@@ -30,6 +30,9 @@ pub struct Train {
     /// Go on from the run's last checkpoint, with the same configuration.
     #[arg(long)]
     resume: bool,
+    /// Where gradients are computed: cpu, or wgpu:0, wgpu:1 and so on where the program was built with `--features wgpu`.
+    #[arg(long, value_name = "DEVICE", default_value_t)]
+    device: Device,
     /// Print a line of JSON for each checkpoint, and a last one for the result.
     #[arg(long)]
     json: bool,
@@ -45,6 +48,7 @@ impl Train {
             from: self.from.clone(),
             look: !self.no_look,
             resume: self.resume,
+            device: self.device.clone(),
         };
         let (_, look) = train(&request, &Follower::new(shown))?;
         if let Some(look) = look {

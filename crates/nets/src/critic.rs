@@ -83,19 +83,32 @@ impl ValueScale {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::{CriticView, Space};
+    use crate::places::Places;
+    use crate::shape::{CriticView, Kind, Space};
     use rand::RngExt;
 
     #[test]
     fn rescaling_leaves_every_value_as_it_was() {
         let mut rng = Pcg64::new(3, 1);
         let space = Space { name: "toy".into(), choices: 7, choice_features: 0 };
-        let shape = Shape { lane_features: 9, space, hidden: vec![8], critic: CriticView::Local, hints: false };
+        let shape = Shape {
+            lane_features: 9,
+            space,
+            hidden: vec![8],
+            critic: CriticView::Local,
+            kind: Kind::Lane,
+            hints: false,
+        };
         let mut critic = Critic::random(&shape, &mut rng);
         critic.rescale(&shape.critic(), (-1.2, 1.4));
         let rows: Vec<f32> = (0..5 * 9).map(|_| rng.random()).collect();
         let values = |critic: &Critic| -> Vec<f32> {
-            critic.net(&shape).outputs(&rows).into_iter().map(|output| critic.scale.value(output)).collect()
+            critic
+                .net(&shape)
+                .outputs(&rows, &Places::default())
+                .into_iter()
+                .map(|output| critic.scale.value(output))
+                .collect()
         };
         let before = values(&critic);
         critic.rescale(&shape.critic(), (200.0, 80.0));

@@ -2,7 +2,7 @@
 //!
 //! In reading order: a [`shape::Shape`] says in numbers what a policy is like, [`row`] which columns its networks read, and
 //! [`logits`] how outputs become choices of a [`categorical`] distribution. A [`net::Net`] computes, a [`net::Gradient`] learns; what
-//! stands behind them is a perceptron, and nobody outside sees that. A [`policy::Policy`] is a shape with an actor's weights, a
+//! stands behind them are modules of Burn, and nobody outside sees that. A [`policy::Policy`] is a shape with an actor's weights, a
 //! [`policy_file::PolicyFile`] one or several of them with where they come from; a [`critic::Critic`] is needed in training alone.
 
 pub mod shape;
@@ -12,10 +12,16 @@ pub mod row;
 pub mod categorical;
 pub mod logits;
 
+pub mod device;
 pub mod net;
+pub mod places;
 
-mod backward;
+mod architecture;
+mod kind;
+mod network;
 mod perceptron;
+
+mod buffers;
 mod product;
 
 pub mod adam;

@@ -1,115 +1,148 @@
 //! The seam between networks and everything else: what is known of them outside this crate, and in it by policies and their file.
 //!
-//! A network turns rows into outputs, each row for itself. Its weights lie in one flat array, which the optimizer, the gradient's norm
-//! and the file walk; a gradient has the same layout. It ends with a linear layer, whose place is known, so that outputs can be scaled.
-//! Behind the seam stands a perceptron. Another architecture takes its place by being named in this file: a network of its own, its
-//! gradient, and the names and shapes of its tensors.
+//! A network turns rows into outputs. Its weights lie in one flat array, which the optimizer, the gradient's norm and the file walk; a
+//! gradient has the same layout. Behind the seam stand modules of Burn, made of the flat array where they are needed. On the processor
+//! they run on the calling thread, so the same rows give the same bytes whatever the number of threads.
 
-use std::ops::Range;
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
+use burn::tensor::{Gradients, Tensor, TensorData};
 
-use rand_pcg::Pcg64;
+pub use crate::architecture::{Architecture, Part};
+use crate::buffers;
+use crate::device::Device;
+use crate::network::Network;
+use crate::perceptron::with_slopes;
+use crate::places::Places;
 
-use crate::backward::Backward;
-use crate::perceptron::{Perceptron, Widths};
-
-/// How a network is built, without its weights.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Architecture(Widths);
-
-/// A part of the flat array that has a name and a shape of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Name, unique in the network.
-    pub name: String,
-    /// Sizes, `[input, output]` or `[output]`.
-    pub shape: Vec<usize>,
-    /// Place in the flat array.
-    pub place: Range<usize>,
-}
-
-impl Architecture {
-    /// Columns of a row, widths of the hidden layers, outputs of a row.
-    pub fn new(inputs: usize, hidden: &[usize], outputs: usize) -> Self {
-        Self(Widths::new(inputs, hidden, outputs))
-    }
-
-    /// Columns of a row.
-    pub fn inputs(&self) -> usize {
-        self.0.inputs()
-    }
-
-    /// Outputs of a row.
-    pub fn outputs(&self) -> usize {
-        self.0.outputs()
-    }
-
-    /// Random weights; `last_gain` is how wide the last layer's are, so that a policy starts almost uniform and a critic almost at its mean.
-    pub fn initial(&self, last_gain: f32, rng: &mut Pcg64) -> Vec<f32> {
-        self.0.initial(last_gain, rng)
-    }
-
-    /// The parts of the flat array, in order.
-    pub fn parts(&self) -> impl Iterator<Item = Part> {
-        self.0.layers().enumerate().flat_map(|(at, layer)| {
-            let weight =
-                Part { name: format!("{at}.weight"), shape: vec![layer.inputs, layer.outputs], place: layer.weights };
-            [weight, Part { name: format!("{at}.bias"), shape: vec![layer.outputs], place: layer.biases }]
-        })
-    }
-
-    /// Places of the last layer's weights and biases: scaled and shifted, they scale and shift the outputs.
-    pub fn last_layer(&self) -> [Range<usize>; 2] {
-        let last = self.0.layers().last().expect("a network has a layer");
-        [last.weights, last.biases]
-    }
-}
-
-/// A network ready to compute.
+/// A network ready to compute, on the processor.
 #[derive(Clone, Debug)]
-pub struct Net(Perceptron);
+pub struct Net {
+    network: Network,
+    inputs: usize,
+}
+
+/// Rows on their way into a network.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// `[row, input]`
+    pub values: Vec<f32>,
+    /// Where their lanes are; left empty for networks in which each lane is for itself.
+    pub places: Places,
+}
+
+impl Rows {
+    /// Empty, with room for so many values.
+    pub fn with_capacity(n_values: usize) -> Self {
+        Self { values: buffers::with_room(n_values), places: Places::default() }
+    }
+}
 
 impl Net {
     /// Of these weights, `[weight]`.
     pub fn new(architecture: &Architecture, weights: &[f32]) -> Self {
-        Self(Perceptron::new(&architecture.0, weights))
+        Self { network: Network::new(architecture, weights, &Device::default().on), inputs: architecture.inputs() }
     }
 
     /// Outputs for rows, `[row, output]`; `rows` is `[row, input]`. They do not depend on the number of threads.
-    pub fn outputs(&self, rows: &[f32]) -> Vec<f32> {
-        self.0.outputs(rows)
+    pub fn outputs(&self, rows: &[f32], places: &Places) -> Vec<f32> {
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        values(self.network.forward(matrix(buffers::copy(rows), self.inputs, &Device::default().on), places))
     }
 }
 
-/// Gradients of networks of one architecture, with scratch that stays.
+/// Gradients of networks of one architecture.
 #[derive(Clone, Debug)]
-pub struct Gradient(Backward);
+pub struct Gradient {
+    architecture: Architecture,
+    device: burn::tensor::Device,
+    /// In the layout of the weights.
+    flat: Vec<f32>,
+}
 
 impl Gradient {
-    /// Zeros.
-    pub fn new(architecture: &Architecture) -> Self {
-        Self(Backward::new(architecture.0.clone()))
+    /// Zeros; to be computed on a device.
+    pub fn new(architecture: &Architecture, device: &Device) -> Self {
+        let flat = vec![0.0; architecture.n_weights()];
+        Self { flat, architecture: architecture.clone(), device: device.on.clone().autodiff() }
     }
 
     /// Computes the gradient of a loss with respect to the weights; returns what `loss_gradient` does.
     ///
-    /// `net` is made of `weights`, so that parts of a minibatch share it; `rows` is `[row, input]`; `loss_gradient` gets the outputs,
-    /// `[row, output]`, and overwrites zeros of that shape with the loss's gradient with respect to them.
+    /// `loss_gradient` gets the outputs, `[row, output]`, and overwrites zeros of that shape with the loss's gradient with respect to them:
+    /// what a policy's or a critic's loss looks like is plain arithmetic per row, written out beside its test.
     pub fn compute<T>(
         &mut self,
-        (net, weights): (&Net, &[f32]),
-        rows: &[f32],
+        weights: &[f32],
+        rows: Rows,
         loss_gradient: impl FnOnce(&[f32], &mut [f32]) -> T,
     ) -> T {
-        self.0.gradient((&net.0, weights), rows, loss_gradient)
+        if rows.values.is_empty() {
+            self.flat.fill(0.0);
+            return loss_gradient(&[], &mut []);
+        }
+        let device = &self.device;
+        let network = Network::new(&self.architecture, weights, device);
+        let outputs = network.forward(matrix(rows.values, self.architecture.inputs(), device), &rows.places);
+        let values = values(outputs.clone().inner());
+        let mut slopes = vec![0.0; values.len()];
+        let told = loss_gradient(&values, &mut slopes);
+        let mut gradients = with_slopes(outputs, matrix(slopes, self.architecture.outputs(), device)).backward();
+        self.flat.clear();
+        network.visit(&mut Collect { gradients: &mut gradients, flat: &mut self.flat });
+        drop(gradients);
+        network.map(&mut Recycle);
+        told
     }
 
     /// The last gradient, in the layout of the weights.
     pub fn flat(&self) -> &[f32] {
-        self.0.flat()
+        &self.flat
     }
 
     /// Adds the last gradient of another part of the rows.
     pub fn add(&mut self, other: &Self) {
-        self.0.add(&other.0);
+        for (sum, more) in self.flat.iter_mut().zip(&other.flat) {
+            *sum += more;
+        }
     }
 }
+
+/// Lays gradients of a module one after another.
+struct Collect<'a> {
+    gradients: &'a mut Gradients,
+    flat: &'a mut Vec<f32>,
+}
+
+impl ModuleVisitor for Collect<'_> {
+    fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
+        let gradient = parameter.val().grad_remove(self.gradients).expect("each weight has a gradient");
+        let gradient = values(gradient);
+        self.flat.extend_from_slice(&gradient);
+        buffers::give(gradient);
+    }
+}
+
+/// Takes a network apart whose weights are no longer wanted.
+struct Recycle;
+
+impl ModuleMapper for Recycle {
+    fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let device = parameter.device();
+        buffers::give(values(parameter.into_value().inner()));
+        Param::from_tensor(Tensor::zeros([0; D], &device))
+    }
+}
+
+fn matrix(values: Vec<f32>, columns: usize, device: &burn::tensor::Device) -> Tensor<2> {
+    let rows = values.len() / columns;
+    Tensor::from_data(TensorData::new(values, [rows, columns]), device)
+}
+
+fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    tensor.into_data().try_into_vec().expect("tensors are f32")
+}
+
+#[cfg(test)]
+mod tests;

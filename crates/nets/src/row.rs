@@ -52,7 +52,7 @@ pub fn push_critic(features: &[f32], pool: &[f32], rows: &mut Vec<f32>) {
 /// sees the lane alone reads the features as they lie.
 pub fn critic_rows<'a, 'p>(shape: &Shape, features: &'a [f32], pool: impl Fn(usize) -> &'p [f32]) -> Cow<'a, [f32]> {
     match shape.critic {
-        CriticView::Local => Cow::Borrowed(features),
+        CriticView::Local | CriticView::Network(_) => Cow::Borrowed(features),
         CriticView::Pooled => {
             let mut rows = Vec::with_capacity(2 * features.len());
             for (lane, features) in features.chunks_exact(shape.lane_features).enumerate() {
@@ -65,7 +65,7 @@ pub fn critic_rows<'a, 'p>(shape: &Shape, features: &'a [f32], pool: impl Fn(usi
 
 /// Appends what the critic sees of a world beside the lane: the mean features of its lanes, `[lane, feature]`, or nothing.
 pub fn push_pool(shape: &Shape, lanes: &[f32], pools: &mut Vec<f32>) {
-    if shape.critic == CriticView::Local {
+    if shape.critic != CriticView::Pooled {
         return;
     }
     let width = shape.lane_features;
@@ -77,11 +77,11 @@ pub fn push_pool(shape: &Shape, lanes: &[f32], pools: &mut Vec<f32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::Space;
+    use crate::shape::{Kind, Space};
 
     fn shape(choice_features: usize, hints: bool, critic: CriticView) -> Shape {
         let space = Space { name: "toy".into(), choices: 3, choice_features };
-        Shape { lane_features: 2, space, hidden: vec![4], critic, hints }
+        Shape { lane_features: 2, space, hidden: vec![4], critic, kind: Kind::Lane, hints }
     }
 
     /// Rows of the actor for a lane with features 1 and 2, choices 0 and 2 allowed, and choice 2 hinted.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::kind::Kind;
 use crate::net::Architecture;
 
 /// What a policy is like.
@@ -16,6 +17,9 @@ pub struct Shape {
     pub hidden: Vec<usize>,
     /// What the critic sees.
     pub critic: CriticView,
+    /// What lanes see of each other; nothing in files of before there was a choice.
+    #[serde(default, skip_serializing_if = "Kind::is_lane")]
+    pub kind: Kind,
     /// Whether the actor's rows end with a teacher's hint: what it would choose, while imitation lasts, then zeros.
     pub hints: bool,
 }
@@ -41,6 +45,16 @@ pub enum CriticView {
     Local,
     /// The mean features of the world's lanes (Yu et al. 2022, "The Surprising Effectiveness of PPO", MAPPO).
     Pooled,
+    /// What a network of this kind sees, whatever the actor sees.
+    #[serde(untagged)]
+    Network(Kind),
+}
+
+impl CriticView {
+    /// What lanes see of each other in the critic's network, where that is not one of the lane alone.
+    pub const fn kind(&self) -> Option<Kind> {
+        if let Self::Network(kind) = self { Some(*kind) } else { None }
+    }
 }
 
 impl Space {
@@ -63,16 +77,18 @@ impl Space {
 impl Shape {
     /// The actor: a lane's features and [`Self::n_extras`] in, [`Space::n_outputs`] out.
     pub fn actor(&self) -> Architecture {
-        Architecture::new(self.lane_features + self.n_extras(), &self.hidden, self.space.n_outputs())
+        let inputs = self.lane_features + self.n_extras();
+        Architecture::new(self.kind, inputs, &self.hidden, self.space.n_outputs())
     }
 
     /// The critic: features in, a normalised value out.
     pub fn critic(&self) -> Architecture {
-        let inputs = match self.critic {
-            CriticView::Local => self.lane_features,
-            CriticView::Pooled => 2 * self.lane_features,
+        let (kind, inputs) = match self.critic {
+            CriticView::Local => (Kind::Lane, self.lane_features),
+            CriticView::Pooled => (Kind::Lane, 2 * self.lane_features),
+            CriticView::Network(kind) => (kind, self.lane_features),
         };
-        Architecture::new(inputs, &self.hidden, 1)
+        Architecture::new(kind, inputs, &self.hidden, 1)
     }
 
     /// Columns of an actor's row beyond the lane's features: those of the choice, and the hint.

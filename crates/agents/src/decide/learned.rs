@@ -1,9 +1,13 @@
 //! A fleet manager that follows a trained policy: for each lane the choice with the largest logit, nothing drawn.
 
+use std::ops::Range;
+
+use linehaul_case::network::Network;
 use linehaul_env::observe::{FEATURES, Observer};
 use linehaul_env::order::Order;
 use linehaul_env::world::World;
 use linehaul_nets::categorical::{best, only};
+use linehaul_nets::places::Places;
 use linehaul_nets::policy::Policy;
 
 use crate::decide::actions::{ActionSpace, Actions};
@@ -16,12 +20,12 @@ pub struct Learned {
     space: ActionSpace,
     /// One for all hubs, or one for each, `[hub]`.
     scorers: Vec<Scorer>,
-    /// Fixed by the first world that is ordered for; one manager serves one network.
-    actions: Option<Actions>,
+    /// Fixed by the first world that is ordered for, and where the lanes of each scorer are; one manager serves one network.
+    network: Option<(Actions, Vec<Places>)>,
     observer: Observer,
     observations: Vec<f32>,
-    /// Lanes of one policy that have a choice, with their masks.
-    lanes: Vec<(usize, u16)>,
+    /// Lanes of one policy that have a choice, with their masks and first rows.
+    lanes: Vec<(usize, u16, usize)>,
     /// Every decision, when somebody asked for it.
     log: Option<Decisions>,
 }
@@ -32,7 +36,7 @@ impl Learned {
         Self {
             space: ActionSpace::of(&policies[0].shape.space),
             scorers: policies.iter().map(Scorer::new).collect(),
-            actions: None,
+            network: None,
             observer: Observer::default(),
             observations: Vec::new(),
             lanes: Vec::new(),
@@ -60,38 +64,45 @@ impl FleetManager for Learned {
 }
 
 impl Learned {
-    /// Orders as the policy does that sees its rows through a lens: of each lane with a choice, before it is scored, the lens gets the mask
+    /// Orders as the policy does that sees its rows through a lens: of each lane that is scored the lens first gets the mask
     /// and the rows, `[row, input]`, and may change these.
     pub(crate) fn order_through(&mut self, world: &World, orders: &mut [Order], mut lens: impl FnMut(u16, &mut [f32])) {
         let network = &*world.network;
-        let actions = *self.actions.get_or_insert_with(|| Actions::new(self.space, network));
+        let shared = self.scorers.len() == 1;
+        assert!(shared || self.scorers.len() == network.n_hubs, "policies of another network");
+        let lanes_of = |hub: usize| if shared { 0..network.n_lanes } else { network.lanes_of(hub) };
+        let (actions, places) = self.network.get_or_insert_with(|| {
+            let places = (0..self.scorers.len()).map(|hub| places(network, lanes_of(hub))).collect();
+            (Actions::new(self.space, network), places)
+        });
         self.observations.resize(network.n_lanes * FEATURES, 0.0);
         self.observer.observe(world, &mut self.observations);
         orders.fill(Order::Hold);
-        let shared = self.scorers.len() == 1;
-        assert!(shared || self.scorers.len() == network.n_hubs, "policies of another network");
-        for (hub, scorer) in self.scorers.iter_mut().enumerate() {
-            let lanes = if shared { 0..network.n_lanes } else { network.lanes_of(hub) };
+        for (hub, (scorer, places)) in self.scorers.iter_mut().zip(places).enumerate() {
             scorer.clear();
             self.lanes.clear();
-            for lane in lanes {
+            let mut row = 0;
+            for lane in lanes_of(hub) {
                 let mask = actions.mask(world, lane);
-                if let Some(choice) = only(mask) {
+                let only = only(mask);
+                if let Some(choice) = only {
                     orders[lane] = actions.order(world, lane, choice);
                 } else {
-                    self.lanes.push((lane, mask));
+                    self.lanes.push((lane, mask, row));
+                }
+                if only.is_none() || scorer.wants_all_lanes() {
                     let observation = &self.observations[lane * FEATURES..(lane + 1) * FEATURES];
-                    lens(mask, scorer.push(&actions, (world, lane), mask, observation, None));
+                    lens(mask, scorer.push(actions, (world, lane), mask, observation, None));
+                    row += scorer.n_rows(mask) as usize;
                 }
             }
-            let mut outputs = scorer.score();
-            let mut row = self.log.as_ref().map_or(0, Decisions::n_rows);
-            for &(lane, mask) in &self.lanes {
-                let choice = best(outputs.next(mask), mask);
+            let mut outputs = scorer.score(places);
+            let logged = self.log.as_ref().map_or(0, Decisions::n_rows);
+            for &(lane, mask, row) in &self.lanes {
+                let choice = best(outputs.of(row, mask), mask);
                 orders[lane] = actions.order(world, lane, choice);
                 if let Some(log) = &mut self.log {
-                    log.add(row, (world.hour(), lane), mask, choice);
-                    row += outputs.n_rows(mask);
+                    log.add(logged + row, (world.hour(), lane), mask, choice);
                 }
             }
             if let Some(log) = &mut self.log {
@@ -99,6 +110,14 @@ impl Learned {
             }
         }
     }
+}
+
+/// Where some lanes of a network are.
+fn places(network: &Network, lanes: Range<usize>) -> Places {
+    let mut places = Places::default();
+    let ends = lanes.map(|lane| (network.lane_from[lane].index() as u32, network.lane_to[lane].index() as u32));
+    places.append(network.n_hubs as u32, ends);
+    places
 }
 
 #[cfg(test)]

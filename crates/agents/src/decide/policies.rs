@@ -2,7 +2,7 @@
 
 use linehaul_env::observe::{FEATURE_VERSION, FEATURES, VERSION_4};
 use linehaul_nets::policy_file::{FileError, PolicyFile, Program};
-use linehaul_nets::shape::{CriticView, Shape};
+use linehaul_nets::shape::{CriticView, Kind, Shape};
 
 use crate::decide::actions::ActionSpace;
 
@@ -26,8 +26,8 @@ pub fn program() -> Program {
 }
 
 /// What a policy of this program is like.
-pub fn shape(space: ActionSpace, hidden: Vec<usize>, critic: CriticView, hints: bool) -> Shape {
-    Shape { lane_features: FEATURES, space: space.numbers(), hidden, critic, hints }
+pub fn shape(space: ActionSpace, hidden: Vec<usize>, (kind, critic): (Kind, CriticView), hints: bool) -> Shape {
+    Shape { lane_features: FEATURES, space: space.numbers(), hidden, critic, kind, hints }
 }
 
 /// Version of the features that this program observes.

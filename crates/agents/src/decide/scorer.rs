@@ -3,6 +3,7 @@
 use linehaul_env::world::World;
 use linehaul_nets::logits::Outputs;
 use linehaul_nets::net::Net;
+use linehaul_nets::places::Places;
 use linehaul_nets::policy::Policy;
 use linehaul_nets::row;
 use linehaul_nets::shape::Shape;
@@ -34,6 +35,11 @@ impl Scorer {
         self.shape.space.n_rows(mask) as u32
     }
 
+    /// Whether lanes see each other, so that all of them have to be added, those without a choice too.
+    pub fn wants_all_lanes(&self) -> bool {
+        !self.shape.kind.is_lane()
+    }
+
     /// Forgets all lanes.
     pub fn clear(&mut self) {
         self.rows.clear();
@@ -56,9 +62,9 @@ impl Scorer {
         &mut self.rows[first_cell..]
     }
 
-    /// Scores all lanes; their logits come in the order in which they were added.
-    pub fn score(&mut self) -> Outputs<'_> {
-        self.outputs = if self.rows.is_empty() { Vec::new() } else { self.actor.outputs(&self.rows) };
+    /// Scores all lanes; `places` are those of all lanes where they see each other, and not looked at elsewhere.
+    pub fn score(&mut self, places: &Places) -> Outputs<'_> {
+        self.outputs = self.actor.outputs(&self.rows, places);
         Outputs::new(&self.shape.space, &self.outputs)
     }
 

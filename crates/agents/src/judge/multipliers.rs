@@ -142,12 +142,12 @@ mod tests {
     use super::*;
     use crate::decide::actions::ActionSpace;
     use crate::decide::policies::shape;
-    use linehaul_nets::shape::CriticView;
+    use linehaul_nets::shape::{CriticView, Kind};
     use rand_pcg::Pcg64;
 
     #[test]
     fn ratios_are_world_by_world_and_the_reference_is_one() {
-        let shape = shape(ActionSpace::Vehicles, vec![64, 64], CriticView::Local, false);
+        let shape = shape(ActionSpace::Vehicles, vec![64, 64], (Kind::Lane, CriticView::Local), false);
         let policy = Policy::random(shape, &mut Pcg64::new(1, 1));
         let own = [(0.5, policy.clone()), (4.0, policy.clone())];
         let result = Multipliers::measure(&policy, &own, (2, 5), &|| ());

@@ -4,6 +4,7 @@
 //! column; overrides (`ppo.lr=3e-4`) are applied to the table after that. Unknown keys are found by comparing with the defaults, which have
 //! every key, so the nearest known one can be named.
 
+mod network;
 mod settings;
 
 mod error;
@@ -13,6 +14,7 @@ mod check;
 
 pub use self::check::MULTIPLIERS;
 pub use self::error::ConfigError;
+pub use self::network::{CriticSees, NetworkConfig, NetworkKind};
 pub use self::settings::{
     AnchorConfig, CheckpointConfig, ImitationConfig, NOTHING, PolicyConfig, PpoConfig, RolloutConfig, TrainConfig,
     WorldsConfig,

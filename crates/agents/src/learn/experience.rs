@@ -26,8 +26,10 @@ pub struct Rollout {
     pub observations: Vec<f32>,
     /// Pools of the worlds, for a critic that sees them, `[step, world, FEATURES]`, see [`linehaul_nets::row::push_pool`].
     pub pools: Vec<f32>,
-    /// World of each lane, `[lane]`, and their number.
-    pub worlds: (Vec<u32>, usize),
+    /// Where each lane is, `[lane]`.
+    pub places: Vec<Place>,
+    /// Number of worlds.
+    pub n_worlds: usize,
     /// Values by the critic, one step more than there are decisions, `[step + 1, lane]`.
     pub values: Vec<f32>,
     /// `[step, lane]`
@@ -36,9 +38,16 @@ pub struct Rollout {
     pub decisions: Vec<Decision>,
     /// Columns of the actor's rows beyond the features, `[actor row, n_extras]`.
     pub extras: Vec<f32>,
+    /// Rows of the actor: those of decisions, or of all lanes where these see each other.
+    pub n_actor_rows: u32,
 }
 
 impl Rollout {
+    /// Step and place of a row.
+    pub fn place(&self, row: usize) -> (usize, Place) {
+        (row / self.n_lanes, self.places[row % self.n_lanes])
+    }
+
     /// Observation of a row.
     pub fn observation(&self, row: usize) -> &[f32] {
         &self.observations[row * FEATURES..][..FEATURES]
@@ -50,9 +59,20 @@ impl Rollout {
             return &[];
         }
         let (step, lane) = (row / self.n_lanes, row % self.n_lanes);
-        let world = step * self.worlds.1 + self.worlds.0[lane] as usize;
+        let world = step * self.n_worlds + self.places[lane].world as usize;
         &self.pools[world * FEATURES..][..FEATURES]
     }
+}
+
+/// Where a lane of a crew is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// World of the crew.
+    pub world: u32,
+    /// Hub of the world that it leaves.
+    pub from: u32,
+    /// Hub of the world that it leads to.
+    pub to: u32,
 }
 
 /// A choice that was made.

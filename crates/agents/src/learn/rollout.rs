@@ -16,14 +16,14 @@ use linehaul_nets::categorical::{Categorical, only};
 use rand::RngExt;
 use rand_pcg::Pcg64;
 
-use self::lane::Lane;
+use self::lane::{Lane, Lanes};
 use self::valuer::Valuer;
 use crate::decide::actions::{ActionSpace, Actions};
 use crate::decide::fleet_manager::FleetManager;
 use crate::decide::heuristics::Heuristic;
 use crate::decide::scorer::Scorer;
 use crate::learn::episodes::Episodes;
-use crate::learn::experience::{Decision, Experience, Rollout};
+use crate::learn::experience::{Decision, Experience, Place, Rollout};
 use crate::learn::patience::patience;
 use crate::learn::reward::reward;
 use crate::learn::team::Team;
@@ -51,8 +51,8 @@ pub struct Crew {
     batch: Batch,
     /// `[world]`
     members: Vec<Member>,
-    /// Lanes of each acting policy, `[policy][lane]`.
-    lanes: Vec<Vec<Lane>>,
+    /// Lanes of each acting policy, `[policy]`.
+    lanes: Vec<Lanes>,
 }
 
 /// What belongs to a world of a crew beside its state.
@@ -95,7 +95,7 @@ impl Crew {
         let rollouts = &mut experience.rollouts;
         rollouts.resize_with(self.lanes.len(), Rollout::default);
         for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
-            self.begin(rollout, lanes);
+            self.begin(rollout, &lanes.list);
         }
         let mut orders = vec![Order::Hold; self.batch.n_lanes()];
         let mut teacher = Teacher::new(stage, self.members.len(), orders.len());
@@ -117,7 +117,7 @@ impl Crew {
                 }
             }
             for (rollout, lanes) in rollouts.iter_mut().zip(&self.lanes) {
-                rollout.rewards.extend(lanes.iter().map(|lane| rewards[lane.row]));
+                rollout.rewards.extend(lanes.list.iter().map(|lane| rewards[lane.row]));
             }
         }
         rollouts.truncate(team.learners.len());
@@ -129,26 +129,52 @@ impl Crew {
 
     /// Hands each lane to the policy that acts there.
     fn assign(&mut self, team: &Team) {
-        self.lanes = team.actors().map(|_| Vec::new()).collect();
+        self.lanes = team.actors().map(|_| Lanes::default()).collect();
+        let mut first_hub = 0;
         for (index, (world, member)) in self.batch.worlds().iter().zip(&self.members).enumerate() {
             let network = &world.network;
             for lane in 0..network.n_lanes {
                 let policy = team.acts(member.turn.period, network.lane_from[lane].index(), network.n_hubs);
-                self.lanes[policy].push(Lane { row: self.batch.offsets()[index] + lane, world: index, at: lane });
+                let Lanes { list, places } = &mut self.lanes[policy];
+                list.push(Lane { row: self.batch.offsets()[index] + lane, world: index, at: lane });
+                let (from, to) = ends(world, lane);
+                places.push(first_hub + from, first_hub + to);
             }
+            first_hub += network.n_hubs as u32;
+        }
+        for lanes in &mut self.lanes {
+            lanes.places.n_hubs = first_hub;
         }
     }
 
     /// Empties a rollout and makes room for all observations.
     fn begin(&self, rollout: &mut Rollout, lanes: &[Lane]) {
-        let Rollout { n_lanes, patience, observations, pools, worlds, values, rewards, decisions, extras } = rollout;
+        let Rollout {
+            n_lanes,
+            patience,
+            observations,
+            pools,
+            places,
+            n_worlds,
+            values,
+            rewards,
+            decisions,
+            extras,
+            n_actor_rows,
+        } = rollout;
         *n_lanes = lanes.len();
-        *worlds = (lanes.iter().map(|lane| lane.world as u32).collect(), self.members.len());
+        let place = |lane: &Lane| {
+            let (from, to) = ends(&self.batch.worlds()[lane.world], lane.at);
+            Place { world: lane.world as u32, from, to }
+        };
+        *places = lanes.iter().map(place).collect();
+        *n_worlds = self.members.len();
         *patience = lanes.iter().map(|lane| self.members[lane.world].patience).collect();
         for floats in [&mut *observations, pools, values, rewards, extras] {
             floats.clear();
         }
         decisions.clear();
+        *n_actor_rows = 0;
         observations.reserve_exact(lanes.len() * (usize::from(self.hours) + 1) * FEATURES);
     }
 
@@ -174,6 +200,12 @@ impl Crew {
         }
         self.batch.replace(fresh);
     }
+}
+
+/// Hubs that a lane connects, the one that it leaves first.
+fn ends(world: &World, lane: usize) -> (u32, u32) {
+    let network = &world.network;
+    (network.lane_from[lane].index() as u32, network.lane_to[lane].index() as u32)
 }
 
 /// Whoever is imitated, in all worlds of a crew.
@@ -207,7 +239,7 @@ impl Teacher {
 fn decide(
     actor: &mut Scorer,
     teacher: &Teacher,
-    (batch, lanes, members): (&Batch, &[Lane], &mut [Member]),
+    (batch, lanes, members): (&Batch, &Lanes, &mut [Member]),
     rollout: &mut Rollout,
     orders: &mut [Order],
 ) {
@@ -215,31 +247,37 @@ fn decide(
     let observations = observations.as_slice().expect("rows stand one after another");
     let first_row = rollout.rewards.len();
     let first_decision = rollout.decisions.len();
-    let mut actor_row = rollout.decisions.last().map_or(0, |last| last.actor_row + actor.n_rows(last.mask));
+    let first_actor_row = rollout.n_actor_rows;
     actor.clear();
-    for (index, place) in lanes.iter().enumerate() {
+    for (index, place) in lanes.list.iter().enumerate() {
         let (world, member) = (&batch.worlds()[place.world], &mut members[place.world]);
         let mask = member.actions.mask(world, place.at);
+        let observation = &observations[place.row * FEATURES..(place.row + 1) * FEATURES];
         if let Some(choice) = only(mask) {
             orders[place.row] = member.actions.order(world, place.at, choice);
+            if actor.wants_all_lanes() {
+                actor.push(&member.actions, (world, place.at), mask, observation, None);
+                rollout.n_actor_rows += actor.n_rows(mask);
+            }
         } else {
             let taught = (!teacher.managers.is_empty())
                 .then(|| member.actions.nearest(world, place.at, mask, teacher.orders[place.row]));
             let hint = taught.filter(|_| member.choices.random::<f64>() < teacher.hinted);
-            let observation = &observations[place.row * FEATURES..(place.row + 1) * FEATURES];
             actor.push(&member.actions, (world, place.at), mask, observation, hint);
             let choice = taught.unwrap_or(0) as u8;
             let row = (first_row + index) as u32;
+            let actor_row = rollout.n_actor_rows;
             rollout.decisions.push(Decision { row, actor_row, mask, choice, log_probability: 0.0 });
-            actor_row += actor.n_rows(mask);
+            rollout.n_actor_rows += actor.n_rows(mask);
         }
     }
     rollout.extras.extend_from_slice(actor.extras());
-    let mut outputs = actor.score();
+    let mut outputs = actor.score(&lanes.places);
     for decision in &mut rollout.decisions[first_decision..] {
-        let place = lanes[decision.row as usize - first_row];
+        let place = lanes.list[decision.row as usize - first_row];
         let member = &mut members[place.world];
-        let categorical = Categorical::new(outputs.next(decision.mask), decision.mask);
+        let row = (decision.actor_row - first_actor_row) as usize;
+        let categorical = Categorical::new(outputs.of(row, decision.mask), decision.mask);
         if teacher.managers.is_empty() {
             decision.choice = categorical.sample(&mut member.choices) as u8;
         }

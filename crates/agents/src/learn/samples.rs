@@ -1,21 +1,26 @@
 //! An iteration's experience of one policy, ready for minibatches: rows of all crews, one after another.
 
+use std::ops::Range;
+
+use linehaul_nets::net::Rows;
 use linehaul_nets::row;
-use linehaul_nets::shape::Shape;
+use linehaul_nets::shape::{Kind, Shape};
 
 use crate::learn::advantage::{Discounts, advantages};
 use crate::learn::config::PpoConfig;
-use crate::learn::experience::{Decision, Rollout};
+use crate::learn::experience::{Decision, Place, Rollout};
 
 /// What minibatches are drawn from.
 pub struct Samples<'a> {
     /// Observation of each row, and the pool of its world, `[row]`.
     rows: Vec<(&'a [f32], &'a [f32])>,
+    /// Crew and step of each row, which tell its hour from others, and where its lane is, `[row]`.
+    moments: Vec<((u32, u32), Place)>,
     /// `[row]`
     pub returns: Vec<f32>,
     /// Their mean and standard deviation.
     pub return_scale: (f32, f32),
-    /// Rows with something to choose.
+    /// Rows with something to choose, in order.
     pub decisions: Vec<Sample<'a>>,
     /// Share of the returns' variance that the values explain.
     pub explained_variance: f64,
@@ -27,37 +32,62 @@ pub struct Sample<'a> {
     pub decision: Decision,
     /// Its advantage, with mean 0 and spread 1 over all rows.
     pub advantage: f32,
+    /// Its row among those of all rollouts.
+    row: u32,
     observation: &'a [f32],
     /// `[actor row, n_extras]`
     extras: &'a [f32],
 }
 
-impl Sample<'_> {
-    /// Appends the rows of the actor.
-    pub fn push(&self, shape: &Shape, rows: &mut Vec<f32>) {
-        row::push_actor(shape, self.decision.mask, self.observation, self.extras, rows);
-    }
+/// What goes through a network together: a row by itself, or the rows of lanes that see each other.
+pub struct Unit {
+    rows: Range<u32>,
+    decisions: Range<u32>,
+}
+
+/// What minibatches are drawn from, by number.
+pub enum Units {
+    /// So many decisions, or rows for the critic, each by itself.
+    Each(u32),
+    /// Lanes that see each other.
+    Together(Vec<Unit>),
+}
+
+/// Part of a minibatch on its way through a network.
+pub struct Part {
+    /// What goes in.
+    pub rows: Rows,
+    /// What is learned from: numbers of decisions, or of rows for the critic, and the first row in here.
+    pub items: Vec<(u32, usize)>,
 }
 
 impl<'a> Samples<'a> {
     /// Of the rollouts of all crews.
     pub fn of(rollouts: &[&'a Rollout], shape: &Shape, config: &PpoConfig) -> Self {
         let discounts = Discounts { gamma: config.gamma, lambda: config.lambda };
-        let (rows, returns, decisions) = (Vec::new(), Vec::new(), Vec::new());
-        let mut samples = Self { rows, returns, return_scale: (0.0, 0.0), decisions, explained_variance: 0.0 };
+        let (rows, moments, returns, decisions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (return_scale, explained_variance) = ((0.0, 0.0), 0.0);
+        let mut samples = Self { rows, moments, returns, return_scale, decisions, explained_variance };
         let mut all_advantages = Vec::new();
-        for &rollout in rollouts {
+        for (crew, &rollout) in rollouts.iter().enumerate() {
             let of_lane = |patience: &f32| discounts.in_time_of(*patience, config.slowest);
             let by_lane: Vec<Discounts> = rollout.patience.iter().map(of_lane).collect();
             let advantages = advantages(&rollout.rewards, &rollout.values, &by_lane);
             samples.returns.extend(advantages.iter().zip(&rollout.values).map(|(advantage, value)| advantage + value));
+            let first = samples.rows.len() as u32;
             let seen = |row: usize| (rollout.observation(row), rollout.pool(row));
             samples.rows.extend((0..rollout.rewards.len()).map(seen));
+            samples.moments.extend((0..rollout.rewards.len()).map(|row| {
+                let (step, place) = rollout.place(row);
+                ((crew as u32, step as u32), place)
+            }));
             samples.decisions.extend(rollout.decisions.iter().map(|&decision| {
-                let (row, n_extras) = (decision.row as usize, shape.n_extras());
-                let first = decision.actor_row as usize * n_extras;
-                let extras = &rollout.extras[first..first + shape.space.n_rows(decision.mask) * n_extras];
-                Sample { decision, advantage: advantages[row], observation: rollout.observation(row), extras }
+                let n_extras = shape.n_extras();
+                let start = decision.actor_row as usize * n_extras;
+                let extras = &rollout.extras[start..start + shape.space.n_rows(decision.mask) * n_extras];
+                let (row, advantage) = (decision.row as usize, advantages[decision.row as usize]);
+                let observation = rollout.observation(row);
+                Sample { decision, advantage, row: first + decision.row, observation, extras }
             }));
             all_advantages.extend(advantages);
         }
@@ -71,11 +101,115 @@ impl<'a> Samples<'a> {
         samples
     }
 
-    /// Appends a row of the critic.
-    pub fn push_row(&self, index: u32, rows: &mut Vec<f32>) {
-        let (observation, pool) = self.rows[index as usize];
-        row::push_critic(observation, pool, rows);
+    /// Units of the actor: each decision, or those lanes together that see each other, where any of them has a choice.
+    pub fn actor_units(&self, kind: Kind) -> Units {
+        if kind.is_lane() {
+            return Units::Each(self.decisions.len() as u32);
+        }
+        let mut start = 0;
+        let with_decisions = self.together(kind).map(|rows| {
+            let n = self.decisions[start..].iter().take_while(|sample| sample.row < rows.end).count();
+            start += n;
+            Unit { rows, decisions: (start - n) as u32..start as u32 }
+        });
+        Units::Together(with_decisions.filter(|unit| !unit.decisions.is_empty()).collect())
     }
+
+    /// Units of the critic: each row, or those lanes together that see each other.
+    pub fn critic_units(&self, kind: Kind) -> Units {
+        if kind.is_lane() {
+            return Units::Each(self.rows.len() as u32);
+        }
+        Units::Together(self.together(kind).map(|rows| Unit { rows, decisions: 0..0 }).collect())
+    }
+
+    /// Rows of lanes that see each other: those of a hub and hour, or of a network and hour.
+    fn together(&self, kind: Kind) -> impl Iterator<Item = Range<u32>> {
+        let by_hub = matches!(kind, Kind::Hub { .. });
+        let group = move |(moment, place): &((u32, u32), Place)| (*moment, place.world, by_hub.then_some(place.from));
+        let mut start = 0;
+        self.moments.chunk_by(move |a, b| group(a) == group(b)).map(move |rows| {
+            start += rows.len() as u32;
+            start - rows.len() as u32..start
+        })
+    }
+
+    /// Appends a unit's rows of the actor and its decisions.
+    pub fn push_actor(&self, shape: &Shape, units: &Units, number: u32, part: &mut Part) {
+        let first = part.rows.values.len() / (shape.lane_features + shape.n_extras());
+        let unit = match units {
+            Units::Each(_) => {
+                let sample = &self.decisions[number as usize];
+                part.items.push((number, first));
+                let values = &mut part.rows.values;
+                return row::push_actor(shape, sample.decision.mask, sample.observation, sample.extras, values);
+            }
+            Units::Together(units) => &units[number as usize],
+        };
+        let nothing = vec![0.0; shape.n_extras()];
+        let mut decisions = unit.decisions.clone().zip(&self.decisions[range(&unit.decisions)]).peekable();
+        for (at, lane) in unit.rows.clone().enumerate() {
+            let chosen = decisions.next_if(|(_, sample)| sample.row == lane);
+            let extras = chosen.map_or(nothing.as_slice(), |(_, sample)| sample.extras);
+            // One row a lane, whatever its mask.
+            row::push_actor(shape, 1, self.rows[lane as usize].0, extras, &mut part.rows.values);
+            part.items.extend(chosen.map(|(number, _)| (number, first + at)));
+        }
+        self.push_places(unit, part);
+    }
+
+    /// Appends a unit's rows of the critic.
+    pub fn push_critic(&self, units: &Units, number: u32, part: &mut Part) {
+        let rows = match units {
+            Units::Each(_) => number..number + 1,
+            Units::Together(units) => units[number as usize].rows.clone(),
+        };
+        for row in rows {
+            let (observation, pool) = self.rows[row as usize];
+            part.items.push((row, part.items.len()));
+            row::push_critic(observation, pool, &mut part.rows.values);
+        }
+        if let Units::Together(units) = units {
+            self.push_places(&units[number as usize], part);
+        }
+    }
+
+    fn push_places(&self, unit: &Unit, part: &mut Part) {
+        let lanes = self.moments[range(&unit.rows)].iter().map(|(_, place)| (place.from, place.to));
+        let n_hubs = lanes.clone().map(|(from, to)| from.max(to) + 1).max().unwrap_or(0);
+        part.rows.places.append(n_hubs, lanes);
+    }
+}
+
+impl Units {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        match self {
+            Self::Each(n) => *n,
+            Self::Together(units) => units.len() as u32,
+        }
+    }
+
+    /// Number of decisions that an actor learns from in some.
+    pub fn n_decisions(&self, numbers: &[u32]) -> usize {
+        self.sum(numbers, |unit| unit.decisions.len())
+    }
+
+    /// Number of rows that a critic learns from in some.
+    pub fn n_rows(&self, numbers: &[u32]) -> usize {
+        self.sum(numbers, |unit| unit.rows.len())
+    }
+
+    fn sum(&self, numbers: &[u32], of: impl Fn(&Unit) -> usize) -> usize {
+        match self {
+            Self::Each(_) => numbers.len(),
+            Self::Together(units) => numbers.iter().map(|&number| of(&units[number as usize])).sum(),
+        }
+    }
+}
+
+fn range(numbers: &Range<u32>) -> Range<usize> {
+    numbers.start as usize..numbers.end as usize
 }
 
 /// Mean and standard deviation, summed in order; zeros of nothing.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use linehaul_case::network::Network;
+use linehaul_nets::device::Device;
 use linehaul_nets::policy::Policy;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
@@ -56,6 +57,8 @@ pub struct Trainer {
     hub_steps: u64,
     /// Cost to the reference of the best checkpoint so far.
     best: Option<f64>,
+    /// Where gradients are computed.
+    device: Device,
     crews: Vec<Crew>,
     /// Of the last iteration, `[crew]`, its memory to be used again.
     experiences: Vec<Experience>,
@@ -81,8 +84,27 @@ impl Trainer {
         let averages = team.learners.iter().map(|learner| learner.policy.actor.clone()).collect();
         let source = Arc::new(source(&config, cases));
         let (anchors, crews, experiences) = (Vec::new(), Vec::new(), Vec::new());
-        let (iteration, hub_steps, best) = (0, 0, None);
-        Self { config, source, team, optimizers, averages, anchors, iteration, hub_steps, best, crews, experiences }
+        let (iteration, hub_steps, best, device) = (0, 0, None, Device::default());
+        Self {
+            config,
+            source,
+            team,
+            optimizers,
+            averages,
+            anchors,
+            iteration,
+            hub_steps,
+            best,
+            device,
+            crews,
+            experiences,
+        }
+    }
+
+    /// The same with gradients computed elsewhere than on the processor.
+    #[must_use]
+    pub fn on(self, device: Device) -> Self {
+        Self { device, ..self }
     }
 
     /// A run that goes on from its checkpoint.
@@ -181,7 +203,7 @@ impl Trainer {
                 Goal::Reward { anchor: anchor.map(|anchor| (anchor.as_slice(), weight)) }
             };
             let seed = (self.config.seed, self.iteration);
-            let pace = Pace { rate, entropy, seed, goal };
+            let pace = Pace { rate, entropy, seed, goal, device: &self.device };
             let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
             figures.push((n_decisions, update(learner, optimizers, &rollouts, &self.config.ppo, pace)));
             follow(&mut self.averages[index], &learner.policy.actor, self.config.ppo.averaged, self.iteration + 1);

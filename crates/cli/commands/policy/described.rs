@@ -1,7 +1,7 @@
 //! What a policy is, as text.
 
 use linehaul_agents::decide::heuristics::Heuristic;
-use linehaul_app::describe::{Described, Kind, LearnedPolicy};
+use linehaul_app::describe::{CriticView, Described, Kind, LearnedPolicy, NetworkKind};
 
 use crate::figures::{count, counted, interval, number};
 
@@ -45,16 +45,35 @@ fn shape(learned: &LearnedPolicy) -> Lines {
     let hidden: Vec<String> = shape.hidden.iter().map(|width| count(*width as u64)).collect();
     let outputs = if space.describes() { "a score of one choice" } else { "a score for each choice" };
     let of_all = if *policies == 1 { String::new() } else { format!(" in {policies} policies") };
-    let critic = if learned.critic_saw_all() { "the lane, and the mean of all lanes" } else { "the lane alone" };
     vec![
         ("chooses", format!("\"{}\", {} choices for a lane", space.name, space.choices)),
         ("inputs", inputs(learned)),
         ("hidden layers", if hidden.is_empty() { "none".to_owned() } else { hidden.join(", ") }),
         ("outputs", format!("{}, {outputs}", learned.outputs)),
         ("parameters", format!("{} weights{of_all}", count(learned.parameters as u64))),
-        ("critic saw", critic.to_owned()),
+        ("sees", sees(shape.kind)),
+        ("critic saw", critic(shape.critic)),
         ("feature version", versions(&features.file, &features.program)),
     ]
+}
+
+/// What a lane sees through a network.
+fn sees(kind: NetworkKind) -> String {
+    match kind {
+        NetworkKind::Lane => "the lane alone".to_owned(),
+        NetworkKind::Hub { heads: 1 } => "the lanes of its hub, by attention".to_owned(),
+        NetworkKind::Hub { heads } => format!("the lanes of its hub, by attention with {heads} heads"),
+        NetworkKind::Graph { rounds: 1 } => "the lanes of the hubs that it connects, by messages".to_owned(),
+        NetworkKind::Graph { rounds } => format!("lanes up to {rounds} hops away, by messages"),
+    }
+}
+
+fn critic(view: CriticView) -> String {
+    match view {
+        CriticView::Local => sees(NetworkKind::Lane),
+        CriticView::Pooled => "the lane, and the mean of all lanes".to_owned(),
+        CriticView::Network(kind) => sees(kind),
+    }
 }
 
 /// Columns of a row, by what they are of.

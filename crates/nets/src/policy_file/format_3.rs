@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::error::FileError;
 use super::header::{Header, Program, Provenance};
-use crate::shape::{CriticView, Shape};
+use crate::shape::{CriticView, Kind, Shape};
 
 #[derive(Deserialize)]
 struct Format3 {
@@ -43,7 +43,7 @@ pub fn read(text: &str, program: &Program) -> Result<Header, FileError> {
     Ok(Header {
         format: old.format,
         features: old.features,
-        shape: Shape { lane_features: program.lane_features, space, hidden, critic, hints },
+        shape: Shape { lane_features: program.lane_features, space, hidden, critic, kind: Kind::Lane, hints },
         policies: old.policies.len(),
         provenance: Provenance {
             version: old.version,

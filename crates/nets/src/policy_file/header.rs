@@ -106,6 +106,11 @@ impl Header {
             let problem = format!("the policy has hidden layers of {hidden:?}, at most {most} of 1 to {widest} can be");
             return Err(FileError::foreign(problem));
         }
+        let kinds = [Some(self.shape.kind), self.shape.critic.kind()];
+        if !kinds.into_iter().flatten().all(|kind| kind.is_sound(hidden.first().copied(), !space.describes())) {
+            let problem = format!("the policy's networks {:?} do not go with its layers and choices", self.shape.kind);
+            return Err(FileError::damaged(problem));
+        }
         if self.policies == 0 {
             return Err(FileError::damaged("the file has 0 policies"));
         }

@@ -1,7 +1,7 @@
 use rand_pcg::Pcg64;
 
 use super::*;
-use crate::shape::{CriticView, Shape, Space};
+use crate::shape::{CriticView, Kind, Shape, Space};
 
 fn space() -> Space {
     Space { name: "toy".into(), choices: 5, choice_features: 0 }
@@ -13,7 +13,14 @@ fn program() -> Program {
 
 fn policies(n: usize) -> PolicyFile {
     let mut rng = Pcg64::new(1, 1);
-    let shape = Shape { lane_features: 6, space: space(), hidden: vec![8, 4], critic: CriticView::Pooled, hints: true };
+    let shape = Shape {
+        lane_features: 6,
+        space: space(),
+        hidden: vec![8, 4],
+        critic: CriticView::Pooled,
+        kind: Kind::Lane,
+        hints: true,
+    };
     PolicyFile {
         policies: (0..n).map(|_| Policy::random(shape.clone(), &mut rng)).collect(),
         features: 11,
@@ -52,7 +59,7 @@ fn a_file_of_before_has_no_more_of_its_score() {
 /// Three tensors more, as a training run may have.
 #[test]
 fn a_file_with_more_is_read_for_its_policy_or_for_all() {
-    let (file, architecture) = (policies(1), Architecture::new(2, &[3], 1));
+    let (file, architecture) = (policies(1), Architecture::new(Kind::Lane, 2, &[3], 1));
     let flat: Vec<f32> = (0..13).map(|at| at as f32).collect();
     let mut tensors = Tensors::default();
     tensors.put("more", &architecture, &flat);

@@ -3,7 +3,8 @@ use std::sync::Arc;
 use linehaul_case::network::Network;
 use linehaul_case::{Case, Demand, Grams, Hub, Millilitres};
 use linehaul_env::feed::Feed;
-use linehaul_nets::shape::CriticView;
+use linehaul_nets::places::Places;
+use linehaul_nets::shape::{CriticView, Kind};
 use linehaul_worlds::generate::{Family, generate};
 use rand_pcg::Pcg64;
 
@@ -16,7 +17,7 @@ fn case() -> Case {
 
 fn policy() -> Policy {
     let mut rng = Pcg64::new(8, 8);
-    let shape = shape(ActionSpace::Vehicles, vec![16, 16], CriticView::Local, false);
+    let shape = shape(ActionSpace::Vehicles, vec![16, 16], (Kind::Lane, CriticView::Local), false);
     let mut policy = Policy::random(shape, &mut rng);
     // As wide as inner layers, so that choices differ.
     policy.actor.iter_mut().for_each(|weight| *weight *= 2.0);
@@ -35,7 +36,7 @@ fn logits(case: Case) -> Vec<Vec<f32>> {
         manager.order(&world, &mut orders);
         let mut observations = vec![0.0; network.n_lanes * FEATURES];
         Observer::default().observe(&world, &mut observations);
-        seen.push(policy.net().outputs(&observations));
+        seen.push(policy.net().outputs(&observations, &Places::default()));
         world.step(&orders);
     }
     seen
@@ -79,8 +80,8 @@ fn rows_in_another_order_get_their_logits_in_that_order() {
     let n = ActionSpace::Vehicles.numbers().choices;
     let policy = policy();
     let scorer = policy.net();
-    let back: Vec<f32> = scorer.outputs(&turned).chunks(n).rev().flatten().copied().collect();
-    for (ours, theirs) in scorer.outputs(&rows).iter().zip(back) {
+    let back: Vec<f32> = scorer.outputs(&turned, &Places::default()).chunks(n).rev().flatten().copied().collect();
+    for (ours, theirs) in scorer.outputs(&rows, &Places::default()).iter().zip(back) {
         assert!((ours - theirs).abs() < 1e-5, "{ours} and {theirs}");
     }
 }
@@ -96,7 +97,7 @@ fn the_log_of_decisions_repeats_them() {
         let network = Network::new(Arc::new(case()));
         let demand = Demand::of(&network.case, 0);
         let mut world = World::new(network.clone(), Feed::of(&network, &demand, 0.0));
-        let shape = shape(space, vec![16, 16], CriticView::Local, false);
+        let shape = shape(space, vec![16, 16], (Kind::Lane, CriticView::Local), false);
         let policy = Policy::random(shape.clone(), &mut Pcg64::new(3, 3));
         let mut manager = Learned::new(std::slice::from_ref(&policy));
         manager.record();
@@ -120,7 +121,7 @@ fn the_log_of_decisions_repeats_them() {
             data.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect()
         };
         let (rows, wanted) = (floats("rows"), floats("outputs"));
-        let outputs = policy.net().outputs(&rows);
+        let outputs = policy.net().outputs(&rows, &Places::default());
         assert!(outputs.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-5));
         let (hours, lanes, masks, first_rows) = (whole("hour"), whole("lane"), whole("mask"), whole("first_row"));
         let (mut next, mut row) = (Outputs::new(&shape.space, &wanted), 0);
@@ -128,7 +129,7 @@ fn the_log_of_decisions_repeats_them() {
             let mask = masks[at] as u16;
             assert_eq!(first_rows[at], row);
             row += shape.space.n_rows(mask) as i64;
-            assert_eq!(best(next.next(mask), mask) as i64, choice);
+            assert_eq!(best(next.of(first_rows[at] as usize, mask), mask) as i64, choice);
             let held = ordered[hours[at] as usize][lanes[at] as usize].is_hold();
             assert!(choice != 0 || held, "choice 0 is to hold");
         }

@@ -1,5 +1,5 @@
 use linehaul_env::observe::TABLE;
-use linehaul_nets::shape::CriticView;
+use linehaul_nets::shape::{CriticView, Kind};
 use linehaul_worlds::generate::{WorldSpec, generate};
 use rand_pcg::Pcg64;
 
@@ -15,7 +15,8 @@ fn network() -> Arc<Network> {
 
 /// A policy with random weights that ignores the columns of which this says so.
 fn policy(space: ActionSpace, ignores: impl Fn(&str) -> bool) -> Policy {
-    let mut policy = Policy::random(shape(space, vec![16], CriticView::Local, false), &mut Pcg64::new(5, 5));
+    let mut policy =
+        Policy::random(shape(space, vec![16], (Kind::Lane, CriticView::Local), false), &mut Pcg64::new(5, 5));
     let first = policy.shape.actor().parts().next().unwrap();
     let [_, outputs] = first.shape[..] else { panic!("a matrix: {first:?}") };
     let features = TABLE.iter().chain(space.features());

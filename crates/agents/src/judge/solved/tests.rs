@@ -6,10 +6,10 @@ use super::*;
 use crate::decide::actions::ActionSpace;
 use crate::decide::policies::shape;
 use crate::decide::run::Episode;
-use linehaul_nets::shape::CriticView;
+use linehaul_nets::shape::{CriticView, Kind};
 
 fn policy() -> Policy {
-    let shape = shape(ActionSpace::Vehicles, vec![8], CriticView::Local, false);
+    let shape = shape(ActionSpace::Vehicles, vec![8], (Kind::Lane, CriticView::Local), false);
     Policy::random(shape, &mut Pcg64::new(8, 8))
 }
 

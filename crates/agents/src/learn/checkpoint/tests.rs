@@ -1,4 +1,4 @@
-use linehaul_nets::shape::CriticView;
+use linehaul_nets::shape::{CriticView, Kind};
 use rand_pcg::Pcg64;
 
 use super::*;
@@ -7,7 +7,7 @@ use crate::decide::policies::{self, shape};
 
 fn checkpoint() -> Checkpoint {
     let mut rng = Pcg64::new(1, 1);
-    let shape = shape(ActionSpace::Urgency, vec![8, 4], CriticView::Pooled, true);
+    let shape = shape(ActionSpace::Urgency, vec![8, 4], (Kind::Lane, CriticView::Pooled), true);
     let learners: Vec<Learner> = (0..2).map(|_| Learner::random(&shape, &mut rng)).collect();
     let mut optimizers: Vec<Optimizers> = learners.iter().map(Optimizers::new).collect();
     let mut moved = learners[1].policy.actor.clone();

@@ -7,6 +7,7 @@ use linehaul_case::network::Network;
 use linehaul_worlds::generate::Family;
 
 use super::error::ConfigError;
+use super::network::{CriticSees, NetworkConfig, NetworkKind};
 use super::settings::{NOTHING, TrainConfig};
 use crate::learn::learner::Learner;
 use crate::learn::team::Mode;
@@ -24,6 +25,33 @@ impl TrainConfig {
             let problem = "anchor.weight is above 0, and there is nothing to stay near";
             let remedy = "give --imitate or --from, or set anchor.weight=0";
             return Err(fault("anchor.weight", problem.into(), remedy));
+        }
+        self.check_network()
+    }
+
+    /// Refuses networks that see lanes which are not there to be seen.
+    fn check_network(&self) -> Result<(), ConfigError> {
+        let NetworkConfig { kind, heads, rounds } = &self.network;
+        let (critic, sees) = (self.policy.critic, *kind != NetworkKind::Lane);
+        let width = self.policy.hidden[0];
+        let attends = *kind == NetworkKind::Hub || critic == CriticSees::Hub;
+        let messages = *kind == NetworkKind::Graph || critic == CriticSees::Graph;
+        if attends && !width.is_multiple_of(*heads) {
+            let problem = format!("network.heads is {heads}, and the first hidden layer is {width} wide");
+            return Err(fault("network.heads", problem, "give heads that divide it"));
+        }
+        if sees && self.policy.action.numbers().describes() {
+            let problem = "policy.action gives a lane a row for each choice, and network.kind sees lanes with one row";
+            return Err(fault(
+                "policy.action",
+                problem.into(),
+                "choose vehicles, urgency or counts, or network.kind=lane",
+            ));
+        }
+        if messages && self.policy.mode != Mode::Shared {
+            let problem =
+                format!("networks with {rounds} rounds of messages see all hubs, and policy.mode is not shared");
+            return Err(fault("policy.mode", problem, "set policy.mode=shared, or the kinds lane or hub"));
         }
         Ok(())
     }
@@ -57,7 +85,7 @@ impl TrainConfig {
 
     /// The first value out of its range.
     fn out_of_range(&self) -> Option<Checked> {
-        let Self { worlds, policy, rollout, ppo, checkpoint, anchor, .. } = self;
+        let Self { worlds, policy, network, rollout, ppo, checkpoint, anchor, .. } = self;
         let share = |x: f32| (0.0..=1.0).contains(&x);
         let hidden = (1..=4).contains(&policy.hidden.len()) && policy.hidden.iter().all(|w| (1..=1024).contains(w));
         let known = self.imitation.heuristic == NOTHING || self.teacher().is_some();
@@ -84,6 +112,8 @@ impl TrainConfig {
                 "a thousandth to a thousand, or 0 to draw it",
             ),
             checked(hidden, "policy.hidden", format!("{:?}", policy.hidden), "one to four widths of 1 to 1024"),
+            checked((1..=64).contains(&network.heads), "network.heads", network.heads, "1 to 64"),
+            checked((1..=8).contains(&network.rounds), "network.rounds", network.rounds, "1 to 8"),
             checked((1..=4096).contains(&rollout.worlds), "rollout.worlds", rollout.worlds, "1 to 4096"),
             checked(
                 (1..=480).contains(&rollout.hours),

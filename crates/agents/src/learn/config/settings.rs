@@ -1,9 +1,10 @@
 //! The settings of a training run, each with its default and why it is that.
 
-use linehaul_nets::shape::{CriticView, Shape};
+use linehaul_nets::shape::Shape;
 use linehaul_worlds::generate::Family;
 use serde::{Deserialize, Serialize};
 
+use super::network::{CriticSees, NetworkConfig};
 use crate::decide::actions::ActionSpace;
 use crate::decide::heuristics::Heuristic;
 use crate::decide::policies::shape;
@@ -24,6 +25,8 @@ pub struct TrainConfig {
     pub from: String,
     /// The policy.
     pub policy: PolicyConfig,
+    /// What its networks see.
+    pub network: NetworkConfig,
     /// The worlds to train on.
     pub worlds: WorldsConfig,
     /// How experience is collected.
@@ -47,7 +50,7 @@ pub struct PolicyConfig {
     /// Widths of the hidden layers of actor and critic. 128 wide is equal per second.
     pub hidden: Vec<usize>,
     /// What the critic sees.
-    pub critic: CriticView,
+    pub critic: CriticSees,
     /// How hubs learn.
     pub mode: Mode,
 }
@@ -150,6 +153,7 @@ impl Default for TrainConfig {
             iterations: 500,
             from: NOTHING.into(),
             policy: PolicyConfig::default(),
+            network: NetworkConfig::default(),
             worlds: WorldsConfig::default(),
             rollout: RolloutConfig::default(),
             ppo: PpoConfig::default(),
@@ -162,7 +166,7 @@ impl Default for TrainConfig {
 
 impl Default for PolicyConfig {
     fn default() -> Self {
-        Self { action: ActionSpace::Vehicles, hidden: vec![64, 64], critic: CriticView::Local, mode: Mode::Shared }
+        Self { action: ActionSpace::Vehicles, hidden: vec![64, 64], critic: CriticSees::Local, mode: Mode::Shared }
     }
 }
 
@@ -236,6 +240,6 @@ impl TrainConfig {
     /// What its policies are like.
     pub fn shape(&self) -> Shape {
         let PolicyConfig { action, hidden, critic, .. } = &self.policy;
-        shape(*action, hidden.clone(), *critic, self.teacher().is_some())
+        shape(*action, hidden.clone(), self.network.kinds(*critic), self.teacher().is_some())
     }
 }

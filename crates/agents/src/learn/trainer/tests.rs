@@ -12,7 +12,8 @@ use crate::decide::actions::ActionSpace;
 use crate::decide::learned::Learned;
 use crate::decide::run::run;
 use crate::learn::config::{
-    AnchorConfig, CheckpointConfig, ImitationConfig, PolicyConfig, PpoConfig, RolloutConfig, WorldsConfig,
+    AnchorConfig, CheckpointConfig, CriticSees, ImitationConfig, NetworkConfig, NetworkKind, PolicyConfig, PpoConfig,
+    RolloutConfig, WorldsConfig,
 };
 use crate::learn::team::Mode;
 
@@ -164,7 +165,7 @@ fn a_resumed_run_of_every_kind_of_policy_ends_with_the_same_bytes() {
         policy: PolicyConfig {
             action: ActionSpace::Options,
             hidden: vec![8],
-            critic: linehaul_nets::shape::CriticView::Pooled,
+            critic: CriticSees::Pooled,
             ..PolicyConfig::default()
         },
         imitation: ImitationConfig { heuristic: "economic".into(), iterations: 1 },
@@ -176,6 +177,47 @@ fn a_resumed_run_of_every_kind_of_policy_ends_with_the_same_bytes() {
     assert_eq!(half.anchors.len(), 1);
     let resumed = finished(Trainer::resume(config, Vec::new(), half));
     assert!(resumed.last().unwrap().to_bytes() == whole.last().unwrap().to_bytes());
+}
+
+/// Actors and critics that see their neighbours.
+fn neighbours() -> [TrainConfig; 3] {
+    [
+        (NetworkKind::Hub, CriticSees::Hub),
+        (NetworkKind::Graph, CriticSees::Graph),
+        (NetworkKind::Lane, CriticSees::Graph),
+    ]
+    .map(|(kind, critic)| TrainConfig {
+        network: NetworkConfig { kind, heads: 2, rounds: 2 },
+        policy: PolicyConfig { critic, ..small().policy },
+        ..small()
+    })
+}
+
+#[test]
+fn networks_that_see_neighbours_train_to_the_same_bytes_on_any_threads_and_when_resumed() {
+    for config in neighbours() {
+        let on = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| finished(Trainer::new(config.clone(), Vec::new())))
+        };
+        let (one, two) = (on(1), on(2));
+        assert!(one[1].to_bytes() == two[1].to_bytes(), "two threads give other bytes than one");
+        let half = Checkpoint::from_bytes(&one[0].to_bytes()).unwrap();
+        let resumed = finished(Trainer::resume(config, Vec::new(), half));
+        assert!(resumed.last().unwrap().to_bytes() == one[1].to_bytes());
+    }
+}
+
+/// Before its first step an update looks at the policy that acted: had it other rows or neighbours before it, their choices would differ.
+#[test]
+fn an_update_sees_what_was_seen_when_it_was_decided() {
+    for config in neighbours().into_iter().chain([small()]) {
+        let ppo = PpoConfig { epochs: 1, minibatch: 1 << 20, ..config.ppo.clone() };
+        let mut trainer = Trainer::new(TrainConfig { ppo, ..config }, Vec::new());
+        trainer.begin_period();
+        let metrics = trainer.iterate();
+        assert!(metrics.decisions > 100 && metrics.kl.abs() < 1e-9, "{metrics:?}");
+    }
 }
 
 #[test]

@@ -1,0 +1,49 @@
+//! The networks that there are, as modules of Burn: what each sees of a lane's neighbours.
+
+mod graph;
+mod hub;
+mod parts;
+
+use burn::module::Module;
+use burn::tensor::{Device, Tensor};
+
+use self::graph::Graph;
+use self::hub::Hub;
+use self::parts::next;
+use crate::architecture::Architecture;
+use crate::kind::Kind;
+use crate::perceptron::Perceptron;
+use crate::places::Places;
+
+/// A network with its weights.
+#[derive(Module, Debug)]
+pub(crate) enum Network {
+    /// Each lane for itself.
+    Lane(Perceptron),
+    /// Each lane with those of its hub.
+    Hub(Hub),
+    /// Each lane with those of the hubs that it connects, and theirs.
+    Graph(Graph),
+}
+
+impl Network {
+    /// Of these weights, `[weight]`, on a device.
+    pub fn new(architecture: &Architecture, weights: &[f32], device: &Device) -> Self {
+        let mut blocks =
+            architecture.blocks().map(|block| Perceptron::new(&block.widths, &weights[block.place()], device));
+        match architecture.kind() {
+            Kind::Lane => Self::Lane(next(&mut blocks)),
+            Kind::Hub { heads } => Self::Hub(Hub::new(&mut blocks, heads)),
+            Kind::Graph { rounds } => Self::Graph(Graph::new(&mut blocks, rounds)),
+        }
+    }
+
+    /// Outputs, `[row, output]`, of rows, `[row, input]`.
+    pub fn forward(&self, rows: Tensor<2>, places: &Places) -> Tensor<2> {
+        match self {
+            Self::Lane(lane) => lane.forward(rows),
+            Self::Hub(hub) => hub.forward(rows, places),
+            Self::Graph(graph) => graph.forward(rows, places),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The block as an operation of Burn, forward and backward, in Burn's own operations.
+
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Autodiff, Backend, Dispatch, Flex, TensorMetadata, backend_extension};
+use burn::tensor::{Shape, Slice, Tensor};
+
+use super::widths::{LEAK, Layer, Widths};
+
+/// Outputs, `[row, output]`.
+pub(super) fn perceptron(rows: Tensor<2>, weights: Tensor<1>, widths: Widths) -> Tensor<2> {
+    Tensor::from_dispatch(<Dispatch as Operation>::perceptron(rows.into_dispatch(), weights.into_dispatch(), widths))
+}
+
+/// A scalar whose gradient with respect to some outputs is given, of the outputs' shape: a loss of which no more need be known.
+pub(crate) fn with_slopes(outputs: Tensor<2>, slopes: Tensor<2>) -> Tensor<1> {
+    Tensor::from_dispatch(<Dispatch as Operation>::with_slopes(outputs.into_dispatch(), slopes.into_dispatch()))
+}
+
+/// The rectifier by itself.
+pub(crate) fn leaky(sums: Tensor<2>) -> Tensor<2> {
+    Tensor::from_dispatch(<Dispatch as Operation>::leaky(sums.into_dispatch()))
+}
+
+/// What Burn dispatches.
+#[backend_extension(Flex, Cube: cfg(feature = "wgpu"), Autodiff)]
+trait Operation: Backend {
+    fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self>;
+    fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self>;
+    fn with_slopes(outputs: FloatTensor<Self>, slopes: FloatTensor<Self>) -> FloatTensor<Self>;
+}
+
+/// Both ways through the block on a device.
+pub(super) trait Kernels: Backend {
+    /// Outputs of each layer. What lies in all but the last is up to the device: only [`Self::slopes`] reads it.
+    fn layers(rows: &FloatTensor<Self>, weights: &FloatTensor<Self>, widths: &Widths) -> Vec<FloatTensor<Self>> {
+        let mut outputs: Vec<FloatTensor<Self>> = Vec::new();
+        for layer in widths.layers() {
+            let rows = outputs.last().unwrap_or(rows).clone();
+            let biases = Self::float_slice(weights.clone(), &[Slice::from(layer.biases.clone())]);
+            let sums = Self::linear(rows, matrix::<Self>(weights, &layer), Some(biases));
+            outputs.push(if layer.leak < 1.0 { Self::leaky_relu(sums, layer.leak.into()) } else { sums });
+        }
+        outputs
+    }
+
+    /// Outputs of the last layer, where there is no way back.
+    fn outputs(rows: FloatTensor<Self>, weights: &FloatTensor<Self>, widths: &Widths) -> FloatTensor<Self> {
+        Self::layers(&rows, weights, widths).pop().expect("a network has a layer")
+    }
+
+    /// The loss's gradient with respect to rows, if wanted, and weights.
+    fn slopes(kept: Kept<Self>, of_outputs: FloatTensor<Self>, rows_wanted: bool) -> Slopes<Self> {
+        let Kept { rows, weights, mut outputs, widths } = kept;
+        let mut back = of_outputs;
+        let mut parts = Vec::new();
+        for (at, layer) in widths.layers().enumerate().collect::<Vec<_>>().into_iter().rev() {
+            let output = outputs.pop().expect("a tensor a layer");
+            if layer.leak < 1.0 {
+                back = through_rectifier::<Self>(output, back);
+            }
+            let inputs = outputs.last().unwrap_or(&rows).clone();
+            let of_weights = Self::linear_weight_backward(inputs, back.clone());
+            parts.push(Self::linear_bias_backward(back.clone()));
+            parts.push(Self::float_reshape(of_weights, Shape::new([layer.weights.len()])));
+            if at > 0 || rows_wanted {
+                back = Self::linear_x_backward(matrix::<Self>(&weights, &layer), back);
+            }
+        }
+        parts.reverse();
+        Slopes { rows: rows_wanted.then_some(back), weights: Self::float_cat(parts, 0) }
+    }
+}
+
+/// From the gradient of a rectifier's outputs to that of its sums. An output has the sign of its sum, so the slope can be told from it.
+fn through_rectifier<B: Backend>(output: FloatTensor<B>, back: FloatTensor<B>) -> FloatTensor<B> {
+    let kind = burn::backend::get_or_init_device_settings::<B>(&output.device()).bool_dtype;
+    let below = B::float_lower_elem(output, 0_f32.into(), kind);
+    let leaked = B::float_mul_scalar(back.clone(), LEAK.into());
+    B::float_mask_where(back, below, leaked)
+}
+
+/// A layer's weights, `[input, output]`.
+fn matrix<B: Backend>(weights: &FloatTensor<B>, layer: &Layer) -> FloatTensor<B> {
+    let part = B::float_slice(weights.clone(), &[Slice::from(layer.weights.clone())]);
+    B::float_reshape(part, Shape::new([layer.inputs, layer.outputs]))
+}
+
+/// What the way back needs of the way there.
+#[derive(Clone, Debug)]
+pub(super) struct Kept<B: Backend> {
+    pub rows: FloatTensor<B>,
+    pub weights: FloatTensor<B>,
+    /// Of [`Kernels::layers`].
+    pub outputs: Vec<FloatTensor<B>>,
+    pub widths: Widths,
+}
+
+/// The loss's gradient with respect to what went in.
+pub(super) struct Slopes<B: Backend> {
+    pub rows: Option<FloatTensor<B>>,
+    pub weights: FloatTensor<B>,
+}
+
+/// On a device by itself: nothing is kept.
+macro_rules! operation_on {
+    ($device:ty) => {
+        impl Operation for $device {
+            fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self> {
+                Self::outputs(rows, &weights, &widths)
+            }
+
+            fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self> {
+                <Self as burn::backend::ops::ActivationOps<Self>>::leaky_relu(sums, LEAK.into())
+            }
+
+            fn with_slopes(outputs: FloatTensor<Self>, _: FloatTensor<Self>) -> FloatTensor<Self> {
+                zero::<Self>(&outputs)
+            }
+        }
+    };
+}
+
+operation_on!(Flex);
+
+#[cfg(feature = "wgpu")]
+impl Kernels for burn::backend::Cube {}
+#[cfg(feature = "wgpu")]
+operation_on!(burn::backend::Cube);
+
+impl<B: Operation + Kernels, C: CheckpointStrategy> Operation for Autodiff<B, C> {
+    fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self> {
+        let nodes = [rows.node(), weights.node()];
+        let (rows, weights) = (rows.into_primitive(), weights.into_primitive());
+        match BackThroughLayers.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => {
+                let outputs = B::layers(&rows, &weights, &widths);
+                let last = outputs[outputs.len() - 1].clone();
+                prepared.finish(Kept { rows, weights, outputs, widths }, last)
+            }
+            OpsKind::UnTracked(prepared) => prepared.finish(B::perceptron(rows, weights, widths)),
+        }
+    }
+
+    fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self> {
+        let nodes = [sums.node()];
+        let outputs = B::leaky(sums.into_primitive());
+        match BackThroughRectifier.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => prepared.finish(outputs.clone(), outputs),
+            OpsKind::UnTracked(prepared) => prepared.finish(outputs),
+        }
+    }
+
+    fn with_slopes(outputs: FloatTensor<Self>, slopes: FloatTensor<Self>) -> FloatTensor<Self> {
+        let nodes = [outputs.node()];
+        let zero = zero::<B>(&outputs.into_primitive());
+        match GiveSlopes.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => prepared.finish(slopes.into_primitive(), zero),
+            OpsKind::UnTracked(prepared) => prepared.finish(zero),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct BackThroughLayers;
+
+impl<B: Kernels> Backward<B, 2> for BackThroughLayers {
+    type State = Kept<B>;
+
+    fn backward(self, ops: Ops<Self::State, 2>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let [rows, weights] = ops.parents;
+        let slopes = B::slopes(ops.state, gradients.consume::<B>(&ops.node), rows.is_some());
+        for (parent, slope) in [(rows, slopes.rows), (weights, Some(slopes.weights))] {
+            if let (Some(parent), Some(slope)) = (parent, slope) {
+                gradients.register::<B>(parent.id, slope);
+            }
+        }
+    }
+}
+
+#[derive(Debug)]
+struct BackThroughRectifier;
+
+impl<B: Backend> Backward<B, 1> for BackThroughRectifier {
+    type State = FloatTensor<B>;
+
+    fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let [sums] = ops.parents;
+        let back = gradients.consume::<B>(&ops.node);
+        if let Some(sums) = sums {
+            gradients.register::<B>(sums.id, through_rectifier::<B>(ops.state, back));
+        }
+    }
+}
+
+#[derive(Debug)]
+struct GiveSlopes;
+
+impl<B: Backend> Backward<B, 1> for GiveSlopes {
+    type State = FloatTensor<B>;
+
+    fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
+        let [outputs] = ops.parents;
+        let _ = gradients.consume::<B>(&ops.node);
+        if let Some(outputs) = outputs {
+            gradients.register::<B>(outputs.id, ops.state);
+        }
+    }
+}
+
+/// A scalar 0 where a tensor is.
+fn zero<B: Backend>(beside: &FloatTensor<B>) -> FloatTensor<B> {
+    B::float_zeros(Shape::new([1]), &beside.device(), beside.dtype().into())
+}
