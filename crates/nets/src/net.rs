@@ -118,8 +118,12 @@ struct Collect<'a> {
 impl ModuleVisitor for Collect<'_> {
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
         let gradient = parameter.val().grad_remove(self.gradients).expect("each weight has a gradient");
-        let gradient = values(gradient);
-        self.flat.extend_from_slice(&gradient);
+        let mut gradient = values(gradient);
+        if self.flat.is_empty() {
+            std::mem::swap(self.flat, &mut gradient);
+        } else {
+            self.flat.extend_from_slice(&gradient);
+        }
         buffers::give(gradient);
     }
 }
