@@ -40,3 +40,18 @@ impl Kind {
         matches!(self, Self::Lane)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_of_neighbours_needs_a_width_and_one_row_a_lane() {
+        let (hub, graph) = (Kind::Hub { heads: 2 }, Kind::Graph { rounds: 1 });
+        assert!([Kind::Lane, hub, graph].iter().all(|kind| kind.is_sound(Some(8), true)));
+        assert!(Kind::Lane.is_sound(None, false));
+        assert!(![hub, graph].iter().any(|kind| kind.is_sound(None, true) || kind.is_sound(Some(8), false)));
+        assert!(!hub.is_sound(Some(7), true) && !Kind::Hub { heads: 0 }.is_sound(Some(8), true));
+        assert!(![0, MAX_ROUNDS + 1].iter().any(|&rounds| Kind::Graph { rounds }.is_sound(Some(8), true)));
+    }
+}

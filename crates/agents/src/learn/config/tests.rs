@@ -77,3 +77,13 @@ fn a_value_of_the_wrong_kind_is_placed() {
     let text = "[ppo]\nlr = \"fast\"\n";
     assert_eq!(&text[fault(text, &[]).span.unwrap()], "\"fast\"");
 }
+
+#[test]
+fn networks_that_see_what_is_not_there_are_refused() {
+    assert_eq!(fault("", &["network.kind=hub", "network.heads=3"]).key, "network.heads");
+    assert_eq!(fault("", &["policy.critic=hub", "network.heads=3"]).key, "network.heads");
+    assert_eq!(fault("", &["network.kind=graph", "policy.action=options"]).key, "policy.action");
+    assert_eq!(fault("", &["network.kind=graph", "policy.mode=round-robin"]).key, "policy.mode");
+    assert_eq!(fault("", &["policy.critic=graph", "policy.mode=per-hub"]).key, "policy.mode");
+    assert_eq!(fault("", &["network.rounds=0"]).key, "network.rounds");
+}
