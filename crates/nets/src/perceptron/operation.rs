@@ -37,14 +37,7 @@ trait Operation: Backend {
 pub(super) trait Kernels: Backend {
     /// Outputs of each layer. What lies in all but the last is up to the device: only [`Self::slopes`] reads it.
     fn layers(rows: &FloatTensor<Self>, weights: &FloatTensor<Self>, widths: &Widths) -> Vec<FloatTensor<Self>> {
-        let mut outputs: Vec<FloatTensor<Self>> = Vec::new();
-        for layer in widths.layers() {
-            let rows = outputs.last().unwrap_or(rows).clone();
-            let biases = Self::float_slice(weights.clone(), &[Slice::from(layer.biases.clone())]);
-            let sums = Self::linear(rows, matrix::<Self>(weights, &layer), Some(biases));
-            outputs.push(if layer.leak < 1.0 { Self::leaky_relu(sums, layer.leak.into()) } else { sums });
-        }
-        outputs
+        layers_anywhere::<Self>(rows, weights, widths)
     }
 
     /// Outputs of the last layer, where there is no way back.
@@ -54,25 +47,46 @@ pub(super) trait Kernels: Backend {
 
     /// The loss's gradient with respect to rows, if wanted, and weights.
     fn slopes(kept: Kept<Self>, of_outputs: FloatTensor<Self>, rows_wanted: bool) -> Slopes<Self> {
-        let Kept { rows, weights, mut outputs, widths } = kept;
-        let mut back = of_outputs;
-        let mut parts = Vec::new();
-        for (at, layer) in widths.layers().enumerate().collect::<Vec<_>>().into_iter().rev() {
-            let output = outputs.pop().expect("a tensor a layer");
-            if layer.leak < 1.0 {
-                back = through_rectifier::<Self>(output, back);
-            }
-            let inputs = outputs.last().unwrap_or(&rows).clone();
-            let of_weights = Self::linear_weight_backward(inputs, back.clone());
-            parts.push(Self::linear_bias_backward(back.clone()));
-            parts.push(Self::float_reshape(of_weights, Shape::new([layer.weights.len()])));
-            if at > 0 || rows_wanted {
-                back = Self::linear_x_backward(matrix::<Self>(&weights, &layer), back);
-            }
-        }
-        parts.reverse();
-        Slopes { rows: rows_wanted.then_some(back), weights: Self::float_cat(parts, 0) }
+        slopes_anywhere::<Self>(kept, of_outputs, rows_wanted)
     }
+}
+
+/// [`Kernels::layers`] in Burn's operations.
+fn layers_anywhere<B: Backend>(
+    rows: &FloatTensor<B>,
+    weights: &FloatTensor<B>,
+    widths: &Widths,
+) -> Vec<FloatTensor<B>> {
+    let mut outputs: Vec<FloatTensor<B>> = Vec::new();
+    for layer in widths.layers() {
+        let rows = outputs.last().unwrap_or(rows).clone();
+        let biases = B::float_slice(weights.clone(), &[Slice::from(layer.biases.clone())]);
+        let sums = B::linear(rows, matrix::<B>(weights, &layer), Some(biases));
+        outputs.push(if layer.leak < 1.0 { B::leaky_relu(sums, layer.leak.into()) } else { sums });
+    }
+    outputs
+}
+
+/// [`Kernels::slopes`] in Burn's operations.
+fn slopes_anywhere<B: Backend>(kept: Kept<B>, of_outputs: FloatTensor<B>, rows_wanted: bool) -> Slopes<B> {
+    let Kept { rows, weights, mut outputs, widths } = kept;
+    let mut back = of_outputs;
+    let mut parts = Vec::new();
+    for (at, layer) in widths.layers().enumerate().collect::<Vec<_>>().into_iter().rev() {
+        let output = outputs.pop().expect("a tensor a layer");
+        if layer.leak < 1.0 {
+            back = through_rectifier::<B>(output, back);
+        }
+        let inputs = outputs.last().unwrap_or(&rows).clone();
+        let of_weights = B::linear_weight_backward(inputs, back.clone());
+        parts.push(B::linear_bias_backward(back.clone()));
+        parts.push(B::float_reshape(of_weights, Shape::new([layer.weights.len()])));
+        if at > 0 || rows_wanted {
+            back = B::linear_x_backward(matrix::<B>(&weights, &layer), back);
+        }
+    }
+    parts.reverse();
+    Slopes { rows: rows_wanted.then_some(back), weights: B::float_cat(parts, 0) }
 }
 
 /// From the gradient of a rectifier's outputs to that of its sums. An output has the sign of its sum, so the slope can be told from it.
@@ -214,4 +228,45 @@ impl<B: Backend> Backward<B, 1> for GiveSlopes {
 /// A scalar 0 where a tensor is.
 fn zero<B: Backend>(beside: &FloatTensor<B>) -> FloatTensor<B> {
     B::float_zeros(Shape::new([1]), &beside.device(), beside.dtype().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use burn::tensor::TensorData;
+    use rand::RngExt;
+    use rand_pcg::Pcg64;
+
+    use super::*;
+
+    /// What other devices run, run on the processor, against the kernels by hand that stand in for it there.
+    #[test]
+    fn the_kernels_by_hand_give_what_burns_operations_give() {
+        let values = |tensor: FloatTensor<Flex>| tensor.into_data().try_into_vec::<f32>().unwrap();
+        for widths in [Widths::new(5, &[16, 7], 3), Widths::new(5, &[], 9).with_rectifier()] {
+            let mut rng = Pcg64::new(4, 4);
+            let mut random = |shape: [usize; 2]| {
+                let values: Vec<f32> = (0..shape[0] * shape[1]).map(|_| rng.random_range(-1.0..1.0)).collect();
+                FloatTensor::<Flex>::from_data(TensorData::new(values, shape))
+            };
+            let rows = random([11, 5]);
+            let weights = random([1, widths.n_weights()]).reshape(Shape::new([widths.n_weights()]));
+            let back = random([11, widths.outputs()]);
+            let [ours, theirs] =
+                [Flex::layers(&rows, &weights, &widths), layers_anywhere::<Flex>(&rows, &weights, &widths)];
+            let [mut found, mut wanted] = [&ours, &theirs].map(|outputs| values(outputs[outputs.len() - 1].clone()));
+            let kept = |outputs| Kept { rows: rows.clone(), weights: weights.clone(), outputs, widths: widths.clone() };
+            let [ours, theirs] = [
+                Flex::slopes(kept(ours), back.clone(), true),
+                slopes_anywhere::<Flex>(kept(theirs), back.clone(), true),
+            ];
+            for (all, slopes) in [(&mut found, ours), (&mut wanted, theirs)] {
+                all.extend(values(slopes.weights));
+                all.extend(values(slopes.rows.unwrap()));
+            }
+            assert_eq!(found.len(), wanted.len());
+            for (found, wanted) in found.iter().zip(&wanted) {
+                assert!((found - wanted).abs() < 1e-5, "{found} instead of {wanted}");
+            }
+        }
+    }
 }
