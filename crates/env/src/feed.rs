@@ -1,7 +1,7 @@
 //! Where events come from: the demand of a seed, and what is told besides.
 //!
-//! A feed hands a state the events of each hour. The simulated demand is one: all its packages are announced before hour 0 and released in
-//! their hours. Events of a file or of a live network come beside it, through the same [`State::apply`](crate::state::State::apply).
+//! A feed hands a state the events of each hour. The simulated demand is one: its packages are in the book from the start and released in
+//! their hours; who decides sees of them what was announced by then (`ahead.rs`). Events of a file or of a live network come beside it, through the same [`State::apply`](crate::state::State::apply).
 
 use std::sync::Arc;
 
@@ -18,10 +18,12 @@ pub struct Feed {
     pub book: Arc<Book>,
     /// Packages of the book released in hour t are `ends[t - 1]..ends[t]`, `[hour]`.
     pub ends: Vec<u32>,
+    /// Hour from which each package of the book is known, at most that of its release; before hour 0 for most, `[package]`.
+    pub known_from: Vec<i32>,
     /// What happens besides, in order.
-    events: Vec<TimedEvent>,
+    pub(crate) events: Vec<TimedEvent>,
     /// Hour and row of the packages that events announce, in the order of the hours.
-    announced: Vec<(u16, u32)>,
+    pub(crate) announced: Vec<(u16, u32)>,
 }
 
 impl Feed {
@@ -57,6 +59,11 @@ impl Feed {
             let must_ride = must_ride.get(row as usize) == Some(&true);
             Package::of(network, packages, row as usize, late_price, must_ride)
         };
+        let known_from = |&row: &u32| {
+            let heard = -(-packages.announced_seconds[row as usize]).div_euclid(3_600);
+            heard.min(packages.released_hour(row as usize)).max(i64::from(i32::MIN)) as i32
+        };
+        let known_from = rows.iter().map(known_from).collect();
         let book = Book {
             packages: rows.iter().map(record).collect(),
             origins: rows.iter().map(|&row| packages.origins[row as usize]).collect(),
@@ -67,7 +74,7 @@ impl Feed {
             late_price,
         };
         let announced = announced(network, packages.len() as u32, &events);
-        Arc::new(Self { book: Arc::new(book), ends, events, announced })
+        Arc::new(Self { book: Arc::new(book), ends, known_from, events, announced })
     }
 
     /// Packages of the demand released in an hour.

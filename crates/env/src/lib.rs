@@ -24,6 +24,9 @@ pub mod step;
 pub mod feed;
 pub mod world;
 
+pub mod ahead;
+pub mod future;
+
 pub mod snapshot;
 
 pub mod observe;

@@ -195,6 +195,15 @@ impl State {
 
     /// Charges everything still under way for the rest of its way, and judges it.
     fn settle(&mut self, network: &Network) {
+        let (cost, overdue) = self.unsettled(network);
+        self.ledger.settlement = cost;
+        self.ledger.late += overdue;
+        self.ledger.judged += overdue;
+    }
+
+    /// What everything under way would be charged for the rest of its way if the horizon ended now, currency, and how much of it is
+    /// overdue by the horizon, packages.
+    pub(crate) fn unsettled(&self, network: &Network) -> (f64, u64) {
         let packages = &self.book.packages;
         let horizon = i32::from(network.case.hours());
         let (mut cost, mut overdue) = (0.0, 0);
@@ -219,8 +228,6 @@ impl State {
                 }
             }
         }
-        self.ledger.settlement = cost;
-        self.ledger.late += overdue;
-        self.ledger.judged += overdue;
+        (cost, overdue)
     }
 }

@@ -23,12 +23,12 @@ pub struct World {
     /// The state.
     pub(crate) state: State,
     /// What comes from outside.
-    feed: Arc<Feed>,
+    pub(crate) feed: Arc<Feed>,
     /// Every truck that left, when somebody asked for it; packages by number.
-    log: Option<Departures>,
-    dock: Dock,
+    pub(crate) log: Option<Departures>,
+    pub(crate) dock: Dock,
     /// Events that made no sense when their hour came.
-    refused: Vec<(TimedEvent, Refused)>,
+    pub(crate) refused: Vec<(TimedEvent, Refused)>,
 }
 
 impl World {
@@ -162,6 +162,11 @@ impl World {
     pub fn total_cost(&self) -> f64 {
         let ledger = self.ledger();
         ledger.shipment + self.late_penalty_cost() + self.late_waiting_cost() + ledger.settlement
+    }
+
+    /// What a settlement of all that is under way would charge now, currency; none once the horizon is reached, where it was charged.
+    pub fn open_settlement(&self) -> f64 {
+        if self.is_over() { 0.0 } else { self.state.unsettled(&self.network).0 }
     }
 
     /// One-off penalties so far, currency.
