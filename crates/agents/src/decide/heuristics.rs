@@ -15,11 +15,13 @@
 //! | H5 | `urgent-first` | |
 //! | H6 | dropped | |
 //! | H7 | `economic` | |
+//! | H8 | `announced-full` | sees what was announced |
 
 mod lane;
 mod parameters;
 mod rule;
 
+mod announced_full;
 mod economic;
 mod full_truck;
 mod greedy;
@@ -36,6 +38,7 @@ use toml::{Table, Value};
 
 use self::rule::Rule;
 use crate::decide::fleet_manager::FleetManager;
+pub use announced_full::AnnouncedFull;
 pub use economic::Economic;
 pub use full_truck::FullTruck;
 pub use greedy::Greedy;
@@ -101,6 +104,8 @@ heuristics! {
     UrgentFirst,
     /// Sends the type that saves more penalty than its empty space costs.
     Economic,
+    /// Waits while what was announced will fill the truck in time, and leaves where it will not.
+    AnnouncedFull,
 }
 
 /// By hand, so that each mistake is named by its key: what serde derives for a tagged enum tells of a wrong value without it.

@@ -171,6 +171,24 @@ fn silver_meal_leaves_when_waiting_makes_no_unit_cheaper() {
     assert_eq!(trucks(&named("silver-meal"), &[(0, 12, 5, 10.0)]), []);
 }
 
+/// Half a truck waits for what will fill it, if it was told: 48 more in hour 8. Not told, or with too little to come by hour 20, the last
+/// chance, it would gain nothing by waiting, and leaves at once.
+#[test]
+fn announced_full_waits_only_for_what_will_fill_the_truck_in_time() {
+    let made = |second: Row, lead: i64| {
+        let network = Network::new(Arc::new(toy(&[(0, 22, 50, 1_000.0), second])));
+        let mut demand = Demand::of(&network.case, 0);
+        demand.packages.announced_seconds.iter_mut().for_each(|told| *told -= lead * 3_600);
+        let mut manager = named("announced-full").manager();
+        let departures = run(&network, &demand, DockSettings::default(), &mut *manager, |_| ()).departures;
+        (0..departures.len()).map(|at| (departures.hours[at], departures.load(at).len())).collect::<Vec<_>>()
+    };
+    assert_eq!(made((8, 22, 48, 1_000.0), 8), [(8, 2)]);
+    assert_eq!(made((8, 22, 48, 1_000.0), 7), [(0, 1), (8, 1)]);
+    assert_eq!(made((8, 22, 5, 1_000.0), 8), [(0, 1), (8, 1)]);
+    assert_eq!(made((21, 23, 48, 1_000.0), 21), [(0, 1), (21, 1)]);
+}
+
 #[test]
 fn random_orders_are_those_of_its_seed() {
     let case = || generate(&WorldSpec { hours: 48, ..Family::Base.spec(1, 0) });
@@ -214,9 +232,14 @@ fn greedy_leaves_behind_only_what_limits_force() {
 
 #[test]
 fn grids_have_the_sizes_of_the_design_and_no_repeats() {
-    for (name, size) in
-        [("full-truck", 25), ("silver-meal", 20), ("urgency-value", 90), ("urgent-first", 105), ("economic", 50)]
-    {
+    for (name, size) in [
+        ("full-truck", 25),
+        ("silver-meal", 20),
+        ("urgency-value", 90),
+        ("urgent-first", 105),
+        ("economic", 50),
+        ("announced-full", 108),
+    ] {
         assert_eq!(named(name).grid().len(), size, "{name}");
     }
     for name in Heuristic::NAMES {
