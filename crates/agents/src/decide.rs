@@ -14,3 +14,9 @@ pub mod decisions;
 pub mod learned;
 pub mod policies;
 pub(crate) mod scorer;
+
+pub mod forecast;
+pub mod lookahead;
+
+#[cfg(test)]
+mod unseen;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::decide::lookahead::Settings;
 use linehaul_agents::decide::policies::feature_version;
 use linehaul_nets::policy_file::{PolicyFile, Provenance, feature_version_text};
 use linehaul_nets::shape::Shape;
@@ -34,6 +35,8 @@ pub enum Kind {
     Heuristic(Heuristic),
     /// A network that was trained.
     Learned(Box<LearnedPolicy>),
+    /// A policy that is improved by trying alternatives, with its settings.
+    Lookahead(Settings),
 }
 
 /// What a policy file says.
@@ -73,6 +76,7 @@ pub fn describe(policy: &str) -> Result<Described, Failure> {
     let kind = match policy.rule {
         Rule::Heuristic(heuristic) => Kind::Heuristic(heuristic),
         Rule::Learned(file, _) => Kind::Learned(Box::new(LearnedPolicy::of(file))),
+        Rule::Lookahead(_, settings) => Kind::Lookahead(settings),
     };
     Ok(Described { policy: policy.name, file: policy.file, hash, kind })
 }

@@ -99,6 +99,10 @@ fn learned(policy: &Policy) -> Result<&PolicyFile, Failure> {
             let problem = format!("--explain: \"{}\" is a rule, which reads no features", policy.name);
             Err(Failure::new(problem, "give pretrained, a policy file or a checkpoint"))
         }
+        Rule::Lookahead(..) => {
+            let problem = format!("--explain: \"{}\" is a lookahead, which decides by what it tries", policy.name);
+            Err(Failure::new(problem, "give pretrained, a policy file or a checkpoint"))
+        }
     }
 }
 

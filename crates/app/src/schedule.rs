@@ -167,5 +167,9 @@ fn learned(policy: &Policy) -> Result<Learned, Failure> {
             let problem = format!("--decisions: \"{}\" is a rule, which has no logits", policy.name);
             Err(Failure::new(problem, "give --policy pretrained or a checkpoint, or leave --decisions out"))
         }
+        Rule::Lookahead(..) => {
+            let problem = format!("--decisions: \"{}\" is a lookahead, which has no logits", policy.name);
+            Err(Failure::new(problem, "give --policy pretrained or a checkpoint, or leave --decisions out"))
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What a policy is, as text.
 
 use linehaul_agents::decide::heuristics::Heuristic;
+use linehaul_agents::decide::lookahead::Settings;
 use linehaul_app::describe::{CriticView, Described, Kind, LearnedPolicy, NetworkKind};
 
 use crate::figures::{count, counted, interval, number};
@@ -15,6 +16,9 @@ pub fn text(described: &Described) -> String {
     let origin: Lines = file.into_iter().chain([("hash", hash.clone())]).collect();
     let (what, parts) = match kind {
         Kind::Heuristic(heuristic) => ("a rule written by hand".to_owned(), vec![parameters(heuristic), origin]),
+        Kind::Lookahead(settings) => {
+            ("another policy, improved by what it tries".to_owned(), vec![looks(settings), origin])
+        }
         Kind::Learned(learned) => (what(learned), vec![shape(learned), training(learned), held_out(learned), origin]),
     };
     let parts: Vec<String> = parts.iter().filter(|part| !part.is_empty()).map(lines).collect();
@@ -30,6 +34,11 @@ fn parameters(heuristic: &Heuristic) -> Lines {
     let text = toml::to_string(heuristic).expect("parameters are plain values");
     let parameters: Vec<&str> = text.lines().filter(|line| !line.starts_with("policy = ")).collect();
     vec![("parameters", if parameters.is_empty() { "none".to_owned() } else { parameters.join(", ") })]
+}
+
+fn looks(settings: &Settings) -> Lines {
+    let text = toml::to_string(settings).expect("settings are plain values");
+    vec![("settings", text.lines().collect::<Vec<_>>().join(", "))]
 }
 
 fn what(learned: &LearnedPolicy) -> String {
