@@ -54,9 +54,9 @@ impl World {
             late_price: book.late_price,
         };
         let mut known_from: Vec<i32> = (0..kept).map(known).collect();
-        for number in released..kept.max(released) {
-            let unheard = known_from[number] > i32::from(hour) && number < self.feed.book.packages.len();
-            if future.releases[number] > hour && unheard {
+        let heard = self.feed.book.packages.len();
+        for (number, &from) in known_from.iter().enumerate().take(heard).skip(released) {
+            if future.releases[number] > hour && from > i32::from(hour) {
                 future.releases[number] = u16::MAX;
             }
         }

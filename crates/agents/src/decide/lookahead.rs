@@ -42,7 +42,9 @@ impl Lookahead {
         let mut left = rollouts as usize;
         for number in 0..futures {
             if number == first_futures {
-                alternatives.iter().for_each(|alternative| self.spread.add(alternative));
+                for alternative in &*alternatives {
+                    self.spread.add(alternative);
+                }
                 alternatives.retain(|alternative| alternative.mean_and_variance().0 < 0.0);
             }
             if alternatives.is_empty() || left < alternatives.len() + 1 {

@@ -52,6 +52,9 @@ fn shuffled(demand: &Demand, hour: i64) -> Demand {
     other
 }
 
+/// A manager of a kind, anew.
+type Make<'a> = dyn Fn() -> Box<dyn FleetManager> + 'a;
+
 /// Orders of the hours up to one, and what it costs in the end.
 fn run(network: &Arc<Network>, demand: &Demand, manager: &mut dyn FleetManager, until: i64) -> (Vec<Vec<Order>>, f64) {
     let mut world = World::new(network.clone(), Feed::of(network, demand, 0.0));
@@ -71,7 +74,7 @@ fn what_is_not_announced_changes_no_order() {
     let (network, demand) = demand();
     let settings = Settings { futures: 3, first_futures: 2, hours: 12, ..Settings::default() };
     let policy = policies::from_bytes(PRETRAINED).unwrap().policies;
-    let make: Vec<(&str, Box<dyn Fn() -> Box<dyn FleetManager>>)> = Heuristic::NAMES
+    let make: Vec<(&str, Box<Make<'_>>)> = Heuristic::NAMES
         .iter()
         .map(|&name| (name, Box::new(move || Heuristic::named(name).unwrap().manager()) as Box<dyn Fn() -> _>))
         .chain([

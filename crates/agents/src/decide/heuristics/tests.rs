@@ -179,7 +179,7 @@ fn announced_full_waits_only_for_what_will_fill_the_truck_in_time() {
         let network = Network::new(Arc::new(toy(&[(0, 22, 50, 1_000.0), second])));
         let mut demand = Demand::of(&network.case, 0);
         demand.packages.announced_seconds.iter_mut().for_each(|told| *told -= lead * 3_600);
-        let mut manager = named("announced-full").manager();
+        let mut manager = AnnouncedFull { share: 0.8, ..AnnouncedFull::default() }.manager();
         let departures = run(&network, &demand, DockSettings::default(), &mut *manager, |_| ()).departures;
         (0..departures.len()).map(|at| (departures.hours[at], departures.load(at).len())).collect::<Vec<_>>()
     };

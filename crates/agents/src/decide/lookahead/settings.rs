@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Settings of a lookahead, as a TOML file holds them. The defaults are first choices: they have not been tuned.
+/// Settings of a lookahead, as a TOML file holds them. With the defaults, one demand of olist-h10-w1 cost .6 % less than under the base
+/// alone: a lead, no result. With a looser prior (.02, .15), 48 hours, 8 futures and loads from .3, two demands each cost 2 % more there
+/// and 8 % more on polska12.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
@@ -34,12 +36,12 @@ impl Default for Settings {
             base: "full-truck".into(),
             futures: 12,
             first_futures: 4,
-            hours: 72,
-            rollouts: 300,
-            least_load: 0.3,
+            hours: 96,
+            rollouts: 60,
+            least_load: 0.5,
             margin: 0.0,
-            prior_mean: 0.02,
-            prior_sd: 0.15,
+            prior_mean: 0.1,
+            prior_sd: 0.07,
             end_weight: 1.0,
         }
     }
