@@ -98,7 +98,20 @@ impl<'a> Samples<'a> {
         for sample in &mut samples.decisions {
             sample.advantage = (sample.advantage - mean) / (spread + 1e-6);
         }
+        samples.keep_telling(config.actor_share);
         samples
+    }
+
+    /// Keeps a share of the decisions, those whose advantages are furthest from 0: what was neither better nor worse than expected moves
+    /// nothing.
+    fn keep_telling(&mut self, share: f32) {
+        let n_dropped = (self.decisions.len() as f32 * (1.0 - share)) as usize;
+        if n_dropped == 0 {
+            return;
+        }
+        let mut sizes: Vec<f32> = self.decisions.iter().map(|sample| sample.advantage.abs()).collect();
+        let (_, &mut least, _) = sizes.select_nth_unstable_by(n_dropped, f32::total_cmp);
+        self.decisions.retain(|sample| sample.advantage.abs() >= least);
     }
 
     /// Units of the actor: each decision, or those lanes together that see each other, where any of them has a choice.

@@ -141,6 +141,12 @@ impl TrainConfig {
                 ppo.critic_share,
                 "above 0, at most 1",
             ),
+            checked(
+                ppo.actor_share > 0.0 && ppo.actor_share <= 1.0,
+                "ppo.actor_share",
+                ppo.actor_share,
+                "above 0, at most 1",
+            ),
             checked(ppo.clip > 0.0 && ppo.clip < 1.0, "ppo.clip", ppo.clip, "between 0 and 1"),
             checked((1..=100).contains(&ppo.epochs), "ppo.epochs", ppo.epochs, "1 to 100"),
             checked(ppo.minibatch >= 1, "ppo.minibatch", ppo.minibatch, "at least 1"),

@@ -110,6 +110,8 @@ pub struct PpoConfig {
     pub averaged: f32,
     /// Share of the rows that the critic sees in a pass, drawn anew for each: rows of neighbouring hours tell it much the same.
     pub critic_share: f32,
+    /// Share of the decisions that the actor learns from: those whose advantages are furthest from 0.
+    pub actor_share: f32,
     /// Rows of a minibatch, one a lane and hour. The actor, which leaves out rows without a choice, makes as many steps as the critic.
     pub minibatch: usize,
     /// Longest gradient of each network.
@@ -202,6 +204,7 @@ impl Default for PpoConfig {
             epochs: 3,
             averaged: 0.05,
             critic_share: 0.5,
+            actor_share: 1.0,
             minibatch: 512,
             max_gradient_norm: 0.5,
         }
