@@ -48,6 +48,7 @@ fn main() {
             seed: (config.seed, iteration),
             goal,
             device: &device,
+            trunk: config.network.trunk,
         };
         updating += timed(|| update(learner, &mut optimizers, &rollouts, &config.ppo, pace)).1;
         hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();

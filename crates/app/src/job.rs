@@ -73,7 +73,7 @@ fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, 
         return Ok(Trainer::new(config.clone(), cases));
     }
     let learners = read_checkpoint(Path::new(&config.from))?.beginning();
-    config.check_beginning(&learners)?;
+    config.check_beginning(&learners, &cases)?;
     Ok(Trainer::from(config.clone(), cases, learners))
 }
 

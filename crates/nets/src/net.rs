@@ -4,6 +4,8 @@
 //! gradient has the same layout. Behind the seam stand modules of Burn, made of the flat array where they are needed. On the processor
 //! they run on the calling thread, so the same rows give the same bytes whatever the number of threads.
 
+use std::ops::Range;
+
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Gradients, Tensor, TensorData};
 
@@ -99,6 +101,12 @@ impl Gradient {
     /// The last gradient, in the layout of the weights.
     pub fn flat(&self) -> &[f32] {
         &self.flat
+    }
+
+    /// Forgets it but for some of the weights: the others do not learn.
+    pub fn keep(&mut self, weights: Range<usize>) {
+        self.flat[weights.end..].fill(0.0);
+        self.flat[..weights.start].fill(0.0);
     }
 
     /// Adds the last gradient of another part of the rows.

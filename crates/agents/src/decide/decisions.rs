@@ -95,6 +95,6 @@ impl Decisions {
 /// Names of what an actor of a shape sees, in the order of its rows: the features of the lane, those of the choice, the hints.
 fn inputs(shape: &Shape) -> Vec<String> {
     let features = TABLE.iter().chain(ActionSpace::of(&shape.space).features()).map(|feature| feature.name.to_owned());
-    let n_hints = shape.n_extras() - shape.space.choice_features;
-    features.chain((0..n_hints).map(|choice| format!("hint_{choice}"))).collect()
+    let hubs = shape.adapters.iter().flat_map(|adapters| &adapters.hubs);
+    features.chain((0..shape.n_hints()).map(|choice| format!("hint_{choice}"))).chain(hubs.map(|hub| format!("at_{hub}"))).collect()
 }

@@ -3,6 +3,8 @@
 //! On the processor a minibatch is halved, so that a thread that is done or was never busy takes over every other half of what is left: the
 //! actor has more to do than the critic. The halves are the same on one thread, and so are the bytes. Another device takes it whole.
 
+use std::ops::Range;
+
 use linehaul_nets::adam::Adam;
 use linehaul_nets::device::Device;
 use linehaul_nets::net::{Architecture, Gradient, Rows};
@@ -16,6 +18,8 @@ use crate::learn::samples::{Part, Units};
 pub struct Passes<'a> {
     /// The network.
     pub architecture: &'a Architecture,
+    /// Which of its weights learn.
+    pub learning: Range<usize>,
     /// Its optimizer.
     pub optimizer: &'a mut Adam,
     /// How often, and in what portions.
@@ -104,6 +108,7 @@ impl Passes<'_> {
                 } else {
                     told(compute(&mut left, minibatch));
                 }
+                left.keep(self.learning.clone());
                 self.optimizer.step(weights, left.flat(), self.rate, self.config.max_gradient_norm);
             }
         }

@@ -12,7 +12,7 @@ use linehaul_nets::net::Net;
 use linehaul_nets::policy::Policy;
 use rand_pcg::Pcg64;
 
-use crate::learn::config::PpoConfig;
+use crate::learn::config::{PpoConfig, Trunk};
 use crate::learn::experience::Rollout;
 use crate::learn::learner::Learner;
 use crate::learn::loss::{self, ActorRow, ActorWeights};
@@ -52,6 +52,8 @@ pub struct Pace<'a> {
     pub goal: Goal<'a>,
     /// Where gradients are computed.
     pub device: &'a Device,
+    /// Whether an actor learns beside its adapters.
+    pub trunk: Trunk,
 }
 
 /// What the actor learns from.
@@ -109,13 +111,17 @@ pub fn update(
     critic.rescale(&for_critic, samples.return_scale);
     let n_minibatches = samples.returns.len().div_ceil(config.minibatch);
     let rng = |stream: u128| Pcg64::new(u128::from(pace.seed.0), stream << 64 | u128::from(pace.seed.1));
-    let passes = |architecture, optimizer, stream| {
+    let learning = match pace.trunk {
+        Trunk::Learns => 0..for_actor.n_weights(),
+        Trunk::Fixed => for_actor.adapters(),
+    };
+    let passes = |architecture, learning, optimizer, stream| {
         let rng = rng(stream);
-        Passes { architecture, optimizer, config, device: pace.device, rate: pace.rate, n_minibatches, rng }
+        Passes { architecture, learning, optimizer, config, device: pace.device, rate: pace.rate, n_minibatches, rng }
     };
     let [actor, critic_passes] = [
-        passes(&for_actor, &mut optimizers.actor, STREAM_ACTOR),
-        passes(&for_critic, &mut optimizers.critic, STREAM_CRITIC),
+        passes(&for_actor, learning, &mut optimizers.actor, STREAM_ACTOR),
+        passes(&for_critic, 0..for_critic.n_weights(), &mut optimizers.critic, STREAM_CRITIC),
     ];
     let (figures, ()) = rayon::join(
         || learn_to_act(actor, policy, &samples, pace.goal, pace.entropy),

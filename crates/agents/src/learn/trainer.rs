@@ -10,6 +10,7 @@ use std::time::Instant;
 use linehaul_case::network::Network;
 use linehaul_nets::device::Device;
 use linehaul_nets::policy::Policy;
+use linehaul_nets::shape::Shape;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
@@ -69,12 +70,17 @@ impl Trainer {
     pub fn new(config: TrainConfig, cases: Vec<Arc<Network>>) -> Self {
         let mut rng = Pcg64::new(u128::from(config.seed), STREAM_WEIGHTS);
         let n_hubs = cases.first().map_or(0, |network| network.n_hubs);
-        let team = Team::random(config.policy.mode, &config.shape(), n_hubs, &mut rng);
+        let shape = Shape { adapters: config.network.adapters_of(&cases), ..config.shape() };
+        let team = Team::random(config.policy.mode, &shape, n_hubs, &mut rng);
         Self::begin(config, cases, team)
     }
 
-    /// A run from the weights of another, whose policies have the shape that the configuration asks for.
-    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, learners: Vec<Learner>) -> Self {
+    /// A run from the weights of another, whose policies have the shape that the configuration asks for, or still lack its adapters.
+    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, mut learners: Vec<Learner>) -> Self {
+        if let Some(adapters) = config.network.adapters_of(&cases) {
+            let mut rng = Pcg64::new(u128::from(config.seed), STREAM_WEIGHTS);
+            learners = learners.into_iter().map(|learner| learner.with_adapters(&adapters, &mut rng)).collect();
+        }
         let team = Team { mode: config.policy.mode, learners, frozen: None };
         Self::begin(config, cases, team)
     }
@@ -203,7 +209,8 @@ impl Trainer {
                 Goal::Reward { anchor: anchor.map(|anchor| (anchor.as_slice(), weight)) }
             };
             let seed = (self.config.seed, self.iteration);
-            let pace = Pace { rate, entropy, seed, goal, device: &self.device };
+            let (device, trunk) = (&self.device, self.config.network.trunk);
+            let pace = Pace { rate, entropy, seed, goal, device, trunk };
             let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
             figures.push((n_decisions, update(learner, optimizers, &rollouts, &self.config.ppo, pace)));
             follow(&mut self.averages[index], &learner.policy.actor, self.config.ppo.averaged, self.iteration + 1);
@@ -280,5 +287,7 @@ fn is_better(score: f64, best: Option<f64>) -> bool {
     best.is_none_or(|best| best.is_nan() || score < best)
 }
 
+#[cfg(test)]
+mod adapter_tests;
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,11 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
+use linehaul_nets::shape::Shape;
 use linehaul_worlds::generate::Family;
 
 use super::error::ConfigError;
-use super::network::{CriticSees, NetworkConfig, NetworkKind};
+use super::network::{CriticSees, NetworkConfig, NetworkKind, Trunk};
 use super::settings::{NOTHING, TrainConfig};
 use crate::learn::learner::Learner;
 use crate::learn::team::Mode;
@@ -31,7 +32,7 @@ impl TrainConfig {
 
     /// Refuses networks that see lanes which are not there to be seen.
     fn check_network(&self) -> Result<(), ConfigError> {
-        let NetworkConfig { kind, heads, rounds } = &self.network;
+        let NetworkConfig { kind, heads, rounds, adapters, trunk } = &self.network;
         let (critic, sees) = (self.policy.critic, *kind != NetworkKind::Lane);
         let width = self.policy.hidden[0];
         let attends = *kind == NetworkKind::Hub || critic == CriticSees::Hub;
@@ -52,6 +53,18 @@ impl TrainConfig {
             let problem =
                 format!("networks with {rounds} rounds of messages see all hubs, and policy.mode is not shared");
             return Err(fault("policy.mode", problem, "set policy.mode=shared, or the kinds lane or hub"));
+        }
+        if *adapters > 0 && self.policy.mode != Mode::Shared {
+            let problem = "network.adapters is above 0, and policy.mode is not shared";
+            return Err(fault("network.adapters", problem.into(), "set policy.mode=shared, or network.adapters=0"));
+        }
+        if *adapters > 0 && self.worlds.cases.is_empty() {
+            let problem = "network.adapters is above 0, and no case is given whose hubs could have one";
+            return Err(fault("network.adapters", problem.into(), "set worlds.cases, or network.adapters=0"));
+        }
+        if *trunk == Trunk::Fixed && (*adapters == 0 || self.from == NOTHING) {
+            let problem = "network.trunk is fixed, and there is nothing trained to keep or nothing else to learn";
+            return Err(fault("network.trunk", problem.into(), "give --from and network.adapters, or set it to learns"));
         }
         Ok(())
     }
@@ -74,13 +87,17 @@ impl TrainConfig {
     }
 
     /// Refuses weights of another run that are not of the kind that this one asks for.
-    pub fn check_beginning(&self, learners: &[Learner]) -> Result<(), ConfigError> {
+    pub fn check_beginning(&self, learners: &[Learner], networks: &[Arc<Network>]) -> Result<(), ConfigError> {
         let per_hub = self.policy.mode == Mode::PerHub;
-        if learners[0].policy.shape == self.shape() && (learners.len() > 1) == per_hub {
+        let shape = &learners[0].policy.shape;
+        let adapters = self.network.adapters_of(networks);
+        let trunk = Shape { adapters: None, ..shape.clone() };
+        let fits = trunk == self.shape() && (shape.adapters.is_none() || shape.adapters == adapters);
+        if fits && (learners.len() > 1) == per_hub {
             return Ok(());
         }
-        let problem = format!("{}: its policy is not of the kind that [policy] asks for", self.from);
-        Err(fault("from", problem, "give action, hidden, critic and mode as in the config.toml of its run"))
+        let problem = format!("{}: its policy is not of the kind that [policy] and [network] ask for", self.from);
+        Err(fault("from", problem, "give action, hidden, critic, mode, kind and adapters as in the config.toml of its run"))
     }
 
     /// The first value out of its range.
@@ -114,6 +131,7 @@ impl TrainConfig {
             checked(hidden, "policy.hidden", format!("{:?}", policy.hidden), "one to four widths of 1 to 1024"),
             checked((1..=64).contains(&network.heads), "network.heads", network.heads, "1 to 64"),
             checked((1..=8).contains(&network.rounds), "network.rounds", network.rounds, "1 to 8"),
+            checked((0..=64).contains(&network.adapters), "network.adapters", network.adapters, "0 to 64"),
             checked((1..=4096).contains(&rollout.worlds), "rollout.worlds", rollout.worlds, "1 to 4096"),
             checked(
                 (1..=480).contains(&rollout.hours),

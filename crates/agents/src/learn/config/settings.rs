@@ -240,7 +240,7 @@ impl TrainConfig {
         Heuristic::named(&self.imitation.heuristic)
     }
 
-    /// What its policies are like.
+    /// What its policies are like, but for the adapters, which depend on the cases.
     pub fn shape(&self) -> Shape {
         let PolicyConfig { action, hidden, critic, .. } = &self.policy;
         shape(*action, hidden.clone(), self.network.kinds(*critic), self.teacher().is_some())

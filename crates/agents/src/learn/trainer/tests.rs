@@ -35,7 +35,7 @@ impl TrainingLog for Kept {
 }
 
 /// Four iterations in two periods on small worlds; checkpoints hold the plain mean of all weights so far.
-fn small() -> TrainConfig {
+pub(super) fn small() -> TrainConfig {
     TrainConfig {
         seed: 3,
         iterations: 4,
@@ -48,7 +48,7 @@ fn small() -> TrainConfig {
     }
 }
 
-fn finished(mut trainer: Trainer) -> Vec<Checkpoint> {
+pub(super) fn finished(mut trainer: Trainer) -> Vec<Checkpoint> {
     let held_out = HeldOut::tuned(trainer.held_out_networks(), &|| ());
     let mut kept = Kept::default();
     let Ok(()) = trainer.train(&held_out, &mut kept);
@@ -96,7 +96,7 @@ fn another_seed_gives_another_policy() {
 /// Two hubs, one lane there and one back, one type of truck of 40 m3 that costs 100. Each hour a package of 10 m3 is released at
 /// the first hub with three hours to spare and a penalty of 500. So the best is a full truck every fourth hour, neither sooner,
 /// when it is not full, nor later, when the first of its packages is late: 12 trucks in 48 hours.
-fn toy() -> Arc<Network> {
+pub(super) fn toy() -> Arc<Network> {
     let hub = |id: &str| Hub { id: id.into(), name: id.into(), lat: 0.0, lon: 0.0, max_dispatch_per_hour: 4 };
     let lane = |from, to| Lane { from: HubId(from), to: HubId(to), metres: Metres(100_000), hours: 1, types: 1 };
     let truck = VehicleType {
@@ -187,7 +187,7 @@ fn neighbours() -> [TrainConfig; 3] {
         (NetworkKind::Lane, CriticSees::Graph),
     ]
     .map(|(kind, critic)| TrainConfig {
-        network: NetworkConfig { kind, heads: 2, rounds: 2 },
+        network: NetworkConfig { kind, heads: 2, rounds: 2, ..NetworkConfig::default() },
         policy: PolicyConfig { critic, ..small().policy },
         ..small()
     })
