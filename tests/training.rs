@@ -218,7 +218,7 @@ fn a_run_may_begin_where_another_ended_if_their_policies_are_alike() {
     assert!(fs::read(training.latest("first")).unwrap() != fs::read(training.latest("second")).unwrap());
     let other = training.train("third", &["--from", from, "--set", "policy.hidden=[16]"]);
     other.assert_code(2);
-    assert!(other.stderr.contains("not of the kind that [policy] asks for"), "{}", other.stderr);
+    assert!(other.stderr.contains("not of the kind that [policy] and [network] ask for"), "{}", other.stderr);
     assert!(!training.runs().join("third").exists());
     let adrift = training.train("third", &["--set", "anchor.weight=0.1"]);
     adrift.assert_code(2);
@@ -240,4 +240,22 @@ fn every_configuration_that_comes_with_the_program_is_valid() {
             panic!("{}: {error}", path.display());
         }
     }
+}
+
+/// Configurations that name a policy to begin with find it, and get what they ask for.
+#[test]
+fn the_policy_that_comes_with_the_program_goes_on_learning() {
+    let folder = TempDir::new().unwrap();
+    let configs = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+    for name in ["continual", "adapters"] {
+        let mut arguments: Vec<std::ffi::OsString> = vec!["train".into(), "--no-look".into()];
+        arguments.push(configs.join(name).with_extension("toml").into());
+        arguments.extend(["--runs".into(), folder.path().into(), "--name".into(), name.into()]);
+        let small = ["iterations=1", "rollout.worlds=2", "checkpoint.worlds=1"];
+        arguments.extend(small.iter().flat_map(|set| ["--set".into(), set.into()]));
+        linehaul(arguments).assert_code(0);
+    }
+    let adapted = linehaul(["policy".as_ref(), folder.path().join("adapters/latest").as_os_str()]);
+    adapted.assert_code(0);
+    assert!(adapted.stdout.contains("adapters            8 numbers for each of 12 hubs"), "{}", adapted.stdout);
 }

@@ -43,7 +43,8 @@ fn main() {
         inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(learner, rollout))).1;
         let goal = Goal::Reward { anchor: None };
         let pace = Pace {
-            rate: config.ppo.lr,
+            actor_rate: config.ppo.lr,
+            critic_rate: config.ppo.lr,
             entropy: config.ppo.entropy,
             seed: (config.seed, iteration),
             goal,

@@ -13,7 +13,7 @@ use linehaul_nets::device::Device;
 
 use self::log::Log;
 use crate::cases::CaseInput;
-use crate::checkpoint::read_checkpoint;
+use crate::checkpoint::read_beginning;
 use crate::failure::Failure;
 use crate::observer::{Observer, Progress, Silent};
 use crate::run_folder::{CaseHash, RunFolder};
@@ -72,7 +72,7 @@ fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, 
     if config.from == NOTHING {
         return Ok(Trainer::new(config.clone(), cases));
     }
-    let learners = read_checkpoint(Path::new(&config.from))?.beginning();
+    let learners = read_beginning(Path::new(&config.from), config.seed)?;
     config.check_beginning(&learners, &cases)?;
     Ok(Trainer::from(config.clone(), cases, learners))
 }

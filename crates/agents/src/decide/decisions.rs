@@ -96,5 +96,8 @@ impl Decisions {
 fn inputs(shape: &Shape) -> Vec<String> {
     let features = TABLE.iter().chain(ActionSpace::of(&shape.space).features()).map(|feature| feature.name.to_owned());
     let hubs = shape.adapters.iter().flat_map(|adapters| &adapters.hubs);
-    features.chain((0..shape.n_hints()).map(|choice| format!("hint_{choice}"))).chain(hubs.map(|hub| format!("at_{hub}"))).collect()
+    features
+        .chain((0..shape.n_hints()).map(|choice| format!("hint_{choice}")))
+        .chain(hubs.map(|hub| format!("at_{hub}")))
+        .collect()
 }

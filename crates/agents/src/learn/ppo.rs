@@ -42,8 +42,10 @@ impl Optimizers {
 /// What is set for this iteration.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace<'a> {
-    /// Learning rate.
-    pub rate: f32,
+    /// Learning rate of the actor.
+    pub actor_rate: f32,
+    /// And of the critic.
+    pub critic_rate: f32,
     /// Weight of the entropy.
     pub entropy: f32,
     /// Seed of the run and number of the iteration, for the shuffles.
@@ -115,13 +117,13 @@ pub fn update(
         Trunk::Learns => 0..for_actor.n_weights(),
         Trunk::Fixed => for_actor.adapters(),
     };
-    let passes = |architecture, learning, optimizer, stream| {
+    let passes = |architecture, (learning, rate), optimizer, stream| {
         let rng = rng(stream);
-        Passes { architecture, learning, optimizer, config, device: pace.device, rate: pace.rate, n_minibatches, rng }
+        Passes { architecture, learning, optimizer, config, device: pace.device, rate, n_minibatches, rng }
     };
     let [actor, critic_passes] = [
-        passes(&for_actor, learning, &mut optimizers.actor, STREAM_ACTOR),
-        passes(&for_critic, 0..for_critic.n_weights(), &mut optimizers.critic, STREAM_CRITIC),
+        passes(&for_actor, (learning, pace.actor_rate), &mut optimizers.actor, STREAM_ACTOR),
+        passes(&for_critic, (0..for_critic.n_weights(), pace.critic_rate), &mut optimizers.critic, STREAM_CRITIC),
     ];
     let (figures, ()) = rayon::join(
         || learn_to_act(actor, policy, &samples, pace.goal, pace.entropy),

@@ -210,7 +210,8 @@ impl Trainer {
             };
             let seed = (self.config.seed, self.iteration);
             let (device, trunk) = (&self.device, self.config.network.trunk);
-            let pace = Pace { rate, entropy, seed, goal, device, trunk };
+            let actor_rate = if self.iteration < self.config.ppo.critic_first { 0.0 } else { rate };
+            let pace = Pace { actor_rate, critic_rate: rate, entropy, seed, goal, device, trunk };
             let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
             figures.push((n_decisions, update(learner, optimizers, &rollouts, &self.config.ppo, pace)));
             follow(&mut self.averages[index], &learner.policy.actor, self.config.ppo.averaged, self.iteration + 1);

@@ -116,7 +116,8 @@ impl Header {
         if let Some(Adapters { rank, hubs }) = &self.shape.adapters {
             let (n_hubs, unique) = (hubs.len(), hubs.iter().collect::<HashSet<_>>().len());
             if !(1..=widest).contains(rank) || !(1..=widest).contains(&n_hubs) || unique < n_hubs {
-                let problem = format!("the policy has adapters of {rank} numbers for {n_hubs} hubs, {unique} of them unlike");
+                let problem =
+                    format!("the policy has adapters of {rank} numbers for {n_hubs} hubs, {unique} of them unlike");
                 return Err(FileError::damaged(problem));
             }
         }

@@ -64,7 +64,11 @@ impl TrainConfig {
         }
         if *trunk == Trunk::Fixed && (*adapters == 0 || self.from == NOTHING) {
             let problem = "network.trunk is fixed, and there is nothing trained to keep or nothing else to learn";
-            return Err(fault("network.trunk", problem.into(), "give --from and network.adapters, or set it to learns"));
+            return Err(fault(
+                "network.trunk",
+                problem.into(),
+                "give --from and network.adapters, or set it to learns",
+            ));
         }
         Ok(())
     }
@@ -97,7 +101,11 @@ impl TrainConfig {
             return Ok(());
         }
         let problem = format!("{}: its policy is not of the kind that [policy] and [network] ask for", self.from);
-        Err(fault("from", problem, "give action, hidden, critic, mode, kind and adapters as in the config.toml of its run"))
+        Err(fault(
+            "from",
+            problem,
+            "give action, hidden, critic, mode, kind and adapters as in the config.toml of its run",
+        ))
     }
 
     /// The first value out of its range.

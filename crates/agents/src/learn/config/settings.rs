@@ -112,6 +112,8 @@ pub struct PpoConfig {
     pub critic_share: f32,
     /// Share of the decisions that the actor learns from: those whose advantages are furthest from 0.
     pub actor_share: f32,
+    /// Iterations in which the critic learns alone: where a run begins with a good actor and a critic that knows nothing of it.
+    pub critic_first: u64,
     /// Rows of a minibatch, one a lane and hour. The actor, which leaves out rows without a choice, makes as many steps as the critic.
     pub minibatch: usize,
     /// Longest gradient of each network.
@@ -205,6 +207,7 @@ impl Default for PpoConfig {
             averaged: 0.05,
             critic_share: 0.5,
             actor_share: 1.0,
+            critic_first: 0,
             minibatch: 512,
             max_gradient_norm: 0.5,
         }
