@@ -9,11 +9,11 @@ use std::cell::RefCell;
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Flex, TensorMetadata};
-use burn::tensor::TensorData;
 use pulp::Arch;
 
 use super::operation::{Kept, Kernels, Slopes};
 use super::widths::{LEAK, Layer, Widths};
+use crate::arrays::{flat, give_back, into_whole, tensor, values, whole};
 use crate::buffers;
 use crate::product::{Left, Product, padded};
 
@@ -188,38 +188,6 @@ fn through_rectifier(back: &mut [f32], outputs: &[f32]) {
     for (back, output) in back.iter_mut().zip(outputs) {
         *back *= if *output < 0.0 { LEAK } else { 1.0 };
     }
-}
-
-/// The tensor with its values one after another.
-fn whole(tensor: &FloatTensor<Flex>) -> FloatTensor<Flex> {
-    let is_whole = tensor.is_contiguous() && tensor.layout().start_offset() == 0;
-    if is_whole { tensor.clone() } else { tensor.to_contiguous() }
-}
-
-fn into_whole(tensor: FloatTensor<Flex>) -> FloatTensor<Flex> {
-    if tensor.is_contiguous() && tensor.layout().start_offset() == 0 { tensor } else { tensor.to_contiguous() }
-}
-
-/// Keeps the array of a tensor that nobody else holds.
-fn give_back(tensor: FloatTensor<Flex>) {
-    if tensor.is_unique() {
-        buffers::give(values(tensor));
-    }
-}
-
-fn values(tensor: FloatTensor<Flex>) -> Vec<f32> {
-    tensor.into_data().try_into_vec().expect("tensors are f32")
-}
-
-/// A tensor of values one after another.
-fn flat(values: Vec<f32>) -> FloatTensor<Flex> {
-    let n = values.len();
-    FloatTensor::<Flex>::from_data(TensorData::new(values, [n]))
-}
-
-fn tensor(values: Vec<f32>, columns: usize) -> FloatTensor<Flex> {
-    let n_rows = values.len() / columns;
-    FloatTensor::<Flex>::from_data(TensorData::new(values, [n_rows, columns]))
 }
 
 /// Rows of so many columns, from rows that are padded.

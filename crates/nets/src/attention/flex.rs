@@ -1,0 +1,188 @@
+//! Attention on the processor, group after group: a group's queries, keys and values stay in the first-level cache.
+//!
+//! Scores lie group by group, in it head by head, in it as a square. Sums are taken in a fixed order, whatever the registers.
+
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for the registers that pulp found")]
+
+use std::ops::Range;
+
+use burn::backend::Flex;
+use burn::backend::tensor::FloatTensor;
+use pulp::Arch;
+
+use super::exponential::exponential;
+use super::operation::{Among, ByHand, Device, Kept, MAX_SCORE, scale};
+use crate::arrays::{columns, flat, give_back, into_whole, tensor, values, whole};
+use crate::buffers;
+
+/// Sums that a product of two rows is made of side by side.
+const LANES: usize = 16;
+
+impl Device for Flex {
+    const BY_HAND: Option<ByHand<Self>> = Some(ByHand { attend, back, discard });
+}
+
+fn attend(rows: FloatTensor<Flex>, projected: FloatTensor<Flex>, among: &Among) -> (FloatTensor<Flex>, Kept<Flex>) {
+    let (width, rows, projected) = (columns(&rows), into_whole(rows), into_whole(projected));
+    let mut outputs = buffers::copy(rows.storage());
+    let n_scores = among.groups.n_pairs() * among.heads;
+    let (mut scores, mut shares) = (buffers::take(n_scores), buffers::take(n_scores));
+    let parts = Parts { values: projected.storage(), width, columns: width / among.heads };
+    Arch::new().dispatch(|| {
+        parts.score(among, &mut scores);
+        for (share, score) in shares.iter_mut().zip(&scores) {
+            *share = exponential(score.clamp(-MAX_SCORE, MAX_SCORE));
+        }
+        parts.take(among, &mut shares, &mut outputs);
+    });
+    give_back(rows);
+    (tensor(outputs, width), Kept { projected, scores: flat(scores), shares: flat(shares) })
+}
+
+fn back(kept: Kept<Flex>, of_outputs: &FloatTensor<Flex>, among: &Among) -> FloatTensor<Flex> {
+    let (width, of_outputs) = (columns(of_outputs), whole(of_outputs));
+    let (scores, mut shares) = (values(kept.scores), values(kept.shares));
+    let mut of_projected = buffers::take(of_outputs.storage::<f32>().len() * 3);
+    let parts = Parts { values: kept.projected.storage(), width, columns: width / among.heads };
+    Arch::new().dispatch(|| {
+        of_projected.fill(0.0);
+        parts.back(among, &scores, &mut shares, of_outputs.storage(), &mut of_projected);
+    });
+    [scores, shares].into_iter().for_each(buffers::give);
+    give_back(kept.projected);
+    tensor(of_projected, 3 * width)
+}
+
+fn discard(kept: Kept<Flex>) {
+    [kept.projected, kept.scores, kept.shares].into_iter().for_each(give_back);
+}
+
+/// What was projected, `[row, 3 * width]`.
+struct Parts<'a> {
+    values: &'a [f32],
+    width: usize,
+    /// Those of a head.
+    columns: usize,
+}
+
+impl Parts<'_> {
+    /// Where in the array a row's query, key or value for a head lies.
+    #[inline(always)]
+    fn place(&self, row: u32, part: usize, head: usize) -> Range<usize> {
+        let start = (row as usize * 3 + part) * self.width + head * self.columns;
+        start..start + self.columns
+    }
+
+    #[inline(always)]
+    fn part(&self, row: u32, part: usize, head: usize) -> &[f32] {
+        &self.values[self.place(row, part, head)]
+    }
+
+    /// Where a row's part for a head lies among rows without the others.
+    #[inline(always)]
+    fn head(&self, row: u32, head: usize) -> Range<usize> {
+        let start = row as usize * self.width + head * self.columns;
+        start..start + self.columns
+    }
+
+    /// Scaled products of queries and keys.
+    #[inline(always)]
+    fn score(&self, among: &Among, scores: &mut [f32]) {
+        let scale = scale(self.columns);
+        let mut rest = scores;
+        for (rows, head) in heads(among) {
+            for (scores, &row) in square(&mut rest, rows.len()).zip(rows) {
+                let query = self.part(row, 0, head);
+                for (score, &other) in scores.iter_mut().zip(rows) {
+                    *score = product(query, self.part(other, 1, head)) * scale;
+                }
+            }
+        }
+    }
+
+    /// From exponentials to shares, and values in these shares.
+    #[inline(always)]
+    fn take(&self, among: &Among, shares: &mut [f32], outputs: &mut [f32]) {
+        let mut rest = shares;
+        for (rows, head) in heads(among) {
+            for (shares, &row) in square(&mut rest, rows.len()).zip(rows) {
+                let whole = 1.0 / shares.iter().sum::<f32>();
+                let output = &mut outputs[self.head(row, head)];
+                for (share, &other) in shares.iter_mut().zip(rows) {
+                    *share *= whole;
+                    add(output, *share, self.part(other, 2, head));
+                }
+            }
+        }
+    }
+
+    /// With p the shares, g the gradient of the outputs and v the values, that of a score is `p_ij (g_i v_j - sum_k p_ik g_i v_k)`.
+    #[inline(always)]
+    fn back(&self, among: &Among, scores: &[f32], shares: &mut [f32], of_outputs: &[f32], of_parts: &mut [f32]) {
+        let scale = scale(self.columns);
+        let mut rest = shares;
+        let mut scores = scores.iter();
+        let mut of_shares = Vec::new();
+        for (rows, head) in heads(among) {
+            for (shares, &row) in square(&mut rest, rows.len()).zip(rows) {
+                let of_output = &of_outputs[self.head(row, head)];
+                of_shares.clear();
+                for (&share, &other) in shares.iter().zip(rows) {
+                    of_shares.push(product(of_output, self.part(other, 2, head)));
+                    add(&mut of_parts[self.place(other, 2, head)], share, of_output);
+                }
+                let mean = shares.iter().zip(&of_shares).map(|(share, of_share)| share * of_share).sum::<f32>();
+                let query = self.part(row, 0, head);
+                for (((&share, of_share), score), &other) in shares.iter().zip(&of_shares).zip(&mut scores).zip(rows) {
+                    let free = if score.abs() <= MAX_SCORE { scale } else { 0.0 };
+                    let of_score = share * (of_share - mean) * free;
+                    add(&mut of_parts[self.place(row, 0, head)], of_score, self.part(other, 1, head));
+                    add(&mut of_parts[self.place(other, 1, head)], of_score, query);
+                }
+            }
+        }
+    }
+}
+
+/// Each group's rows, once a head.
+#[inline(always)]
+fn heads(among: &Among) -> impl Iterator<Item = (&[u32], usize)> {
+    let groups = among.groups.iter().filter(|rows| !rows.is_empty());
+    groups.flat_map(|rows| (0..among.heads).map(move |head| (rows, head)))
+}
+
+/// The next square of so many rows, row after row.
+#[inline(always)]
+fn square<'a>(rest: &mut &'a mut [f32], n: usize) -> impl Iterator<Item = &'a mut [f32]> {
+    let (square, more) = std::mem::take(rest).split_at_mut(n * n);
+    *rest = more;
+    square.chunks_exact_mut(n)
+}
+
+/// The sum of products, in [`LANES`] sums first.
+#[inline(always)]
+fn product(left: &[f32], right: &[f32]) -> f32 {
+    let (lefts, rights) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
+    let rest = lefts.remainder().iter().zip(rights.remainder()).map(|(left, right)| left * right).sum::<f32>();
+    let mut sums = [0.0; LANES];
+    for (left, right) in lefts.zip(rights) {
+        for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
+            *sum += left * right;
+        }
+    }
+    let mut half = LANES / 2;
+    while half > 0 {
+        for lane in 0..half {
+            sums[lane] += sums[lane + half];
+        }
+        half /= 2;
+    }
+    sums[0] + rest
+}
+
+#[inline(always)]
+fn add(sums: &mut [f32], share: f32, row: &[f32]) {
+    for (sum, value) in sums.iter_mut().zip(row) {
+        *sum += share * value;
+    }
+}
