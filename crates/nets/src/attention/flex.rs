@@ -22,7 +22,7 @@ impl Device for Flex {
     const BY_HAND: Option<ByHand<Self>> = Some(ByHand { attend, back, discard });
 }
 
-fn attend(rows: FloatTensor<Flex>, projected: FloatTensor<Flex>, among: &Among) -> (FloatTensor<Flex>, Kept<Flex>) {
+fn attend([rows, projected]: [FloatTensor<Flex>; 2], among: &Among) -> (FloatTensor<Flex>, Kept<Flex>) {
     let (width, rows, projected) = (columns(&rows), into_whole(rows), into_whole(projected));
     let mut outputs = buffers::copy(rows.storage());
     let n_scores = among.groups.n_pairs() * among.heads;
@@ -41,12 +41,12 @@ fn attend(rows: FloatTensor<Flex>, projected: FloatTensor<Flex>, among: &Among) 
 
 fn back(kept: Kept<Flex>, of_outputs: &FloatTensor<Flex>, among: &Among) -> FloatTensor<Flex> {
     let (width, of_outputs) = (columns(of_outputs), whole(of_outputs));
-    let (scores, mut shares) = (values(kept.scores), values(kept.shares));
+    let (scores, shares) = (values(kept.scores), values(kept.shares));
     let mut of_projected = buffers::take(of_outputs.storage::<f32>().len() * 3);
     let parts = Parts { values: kept.projected.storage(), width, columns: width / among.heads };
     Arch::new().dispatch(|| {
         of_projected.fill(0.0);
-        parts.back(among, &scores, &mut shares, of_outputs.storage(), &mut of_projected);
+        parts.back(among, &scores, &shares, of_outputs.storage(), &mut of_projected);
     });
     [scores, shares].into_iter().for_each(buffers::give);
     give_back(kept.projected);
@@ -89,9 +89,8 @@ impl Parts<'_> {
     #[inline(always)]
     fn score(&self, among: &Among, scores: &mut [f32]) {
         let scale = scale(self.columns);
-        let mut rest = scores;
-        for (rows, head) in heads(among) {
-            for (scores, &row) in square(&mut rest, rows.len()).zip(rows) {
+        for (rows, head, square) in squares(among) {
+            for (scores, &row) in scores[square].chunks_exact_mut(rows.len()).zip(rows) {
                 let query = self.part(row, 0, head);
                 for (score, &other) in scores.iter_mut().zip(rows) {
                     *score = product(query, self.part(other, 1, head)) * scale;
@@ -103,9 +102,8 @@ impl Parts<'_> {
     /// From exponentials to shares, and values in these shares.
     #[inline(always)]
     fn take(&self, among: &Among, shares: &mut [f32], outputs: &mut [f32]) {
-        let mut rest = shares;
-        for (rows, head) in heads(among) {
-            for (shares, &row) in square(&mut rest, rows.len()).zip(rows) {
+        for (rows, head, square) in squares(among) {
+            for (shares, &row) in shares[square].chunks_exact_mut(rows.len()).zip(rows) {
                 let whole = 1.0 / shares.iter().sum::<f32>();
                 let output = &mut outputs[self.head(row, head)];
                 for (share, &other) in shares.iter_mut().zip(rows) {
@@ -118,13 +116,13 @@ impl Parts<'_> {
 
     /// With p the shares, g the gradient of the outputs and v the values, that of a score is `p_ij (g_i v_j - sum_k p_ik g_i v_k)`.
     #[inline(always)]
-    fn back(&self, among: &Among, scores: &[f32], shares: &mut [f32], of_outputs: &[f32], of_parts: &mut [f32]) {
+    fn back(&self, among: &Among, scores: &[f32], shares: &[f32], of_outputs: &[f32], of_parts: &mut [f32]) {
         let scale = scale(self.columns);
-        let mut rest = shares;
-        let mut scores = scores.iter();
         let mut of_shares = Vec::new();
-        for (rows, head) in heads(among) {
-            for (shares, &row) in square(&mut rest, rows.len()).zip(rows) {
+        for (rows, head, square) in squares(among) {
+            let (scores, shares) =
+                (scores[square.clone()].chunks_exact(rows.len()), shares[square].chunks_exact(rows.len()));
+            for ((scores, shares), &row) in scores.zip(shares).zip(rows) {
                 let of_output = &of_outputs[self.head(row, head)];
                 of_shares.clear();
                 for (&share, &other) in shares.iter().zip(rows) {
@@ -133,7 +131,7 @@ impl Parts<'_> {
                 }
                 let mean = shares.iter().zip(&of_shares).map(|(share, of_share)| share * of_share).sum::<f32>();
                 let query = self.part(row, 0, head);
-                for (((&share, of_share), score), &other) in shares.iter().zip(&of_shares).zip(&mut scores).zip(rows) {
+                for (((&share, of_share), score), &other) in shares.iter().zip(&of_shares).zip(scores).zip(rows) {
                     let free = if score.abs() <= MAX_SCORE { scale } else { 0.0 };
                     let of_score = share * (of_share - mean) * free;
                     add(&mut of_parts[self.place(row, 0, head)], of_score, self.part(other, 1, head));
@@ -144,45 +142,43 @@ impl Parts<'_> {
     }
 }
 
-/// Each group's rows, once a head.
+/// Each group's rows, once a head, and where their square of scores lies.
 #[inline(always)]
-fn heads(among: &Among) -> impl Iterator<Item = (&[u32], usize)> {
+fn squares(among: &Among) -> impl Iterator<Item = (&[u32], usize, Range<usize>)> {
+    let mut end = 0;
     let groups = among.groups.iter().filter(|rows| !rows.is_empty());
-    groups.flat_map(|rows| (0..among.heads).map(move |head| (rows, head)))
-}
-
-/// The next square of so many rows, row after row.
-#[inline(always)]
-fn square<'a>(rest: &mut &'a mut [f32], n: usize) -> impl Iterator<Item = &'a mut [f32]> {
-    let (square, more) = std::mem::take(rest).split_at_mut(n * n);
-    *rest = more;
-    square.chunks_exact_mut(n)
+    groups.flat_map(|rows| (0..among.heads).map(move |head| (rows, head))).map(move |(rows, head)| {
+        let start = end;
+        end += rows.len() * rows.len();
+        (rows, head, start..end)
+    })
 }
 
 /// The sum of products, in [`LANES`] sums first.
 #[inline(always)]
 fn product(left: &[f32], right: &[f32]) -> f32 {
-    let (lefts, rights) = (left.chunks_exact(LANES), right.chunks_exact(LANES));
-    let rest = lefts.remainder().iter().zip(rights.remainder()).map(|(left, right)| left * right).sum::<f32>();
+    let ((lefts, left), (rights, right)) = (left.as_chunks::<LANES>(), right.as_chunks::<LANES>());
+    let rest = left.iter().zip(right).map(|(left, right)| left * right).sum::<f32>();
     let mut sums = [0.0; LANES];
-    for (left, right) in lefts.zip(rights) {
-        for ((sum, left), right) in sums.iter_mut().zip(left).zip(right) {
-            *sum += left * right;
+    for (left, right) in lefts.iter().zip(rights) {
+        for lane in 0..LANES {
+            sums[lane] += left[lane] * right[lane];
         }
     }
-    let mut half = LANES / 2;
-    while half > 0 {
-        for lane in 0..half {
-            sums[lane] += sums[lane + half];
-        }
-        half /= 2;
-    }
-    sums[0] + rest
+    let fours: [f32; 4] =
+        std::array::from_fn(|lane| (sums[lane] + sums[lane + 4]) + (sums[lane + 8] + sums[lane + 12]));
+    (fours[0] + fours[1]) + (fours[2] + fours[3]) + rest
 }
 
 #[inline(always)]
 fn add(sums: &mut [f32], share: f32, row: &[f32]) {
-    for (sum, value) in sums.iter_mut().zip(row) {
+    let ((sums, rest), (row, row_rest)) = (sums.as_chunks_mut::<LANES>(), row.as_chunks::<LANES>());
+    for (sums, row) in sums.iter_mut().zip(row) {
+        for lane in 0..LANES {
+            sums[lane] += share * row[lane];
+        }
+    }
+    for (sum, value) in rest.iter_mut().zip(row_rest) {
         *sum += share * value;
     }
 }

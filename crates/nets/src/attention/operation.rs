@@ -44,13 +44,16 @@ pub(super) trait Device: Backend {
 
 /// Kernels by hand.
 pub(super) struct ByHand<B: Backend> {
-    /// Outputs, and what the way back needs of the way there.
-    pub attend: fn(FloatTensor<B>, FloatTensor<B>, &Among) -> (FloatTensor<B>, Kept<B>),
+    /// From rows and what was projected.
+    pub attend: fn([FloatTensor<B>; 2], &Among) -> There<B>,
     /// From the gradient of the outputs to that of what was projected. That of the rows is the same as that of the outputs.
     pub back: fn(Kept<B>, &FloatTensor<B>, &Among) -> FloatTensor<B>,
     /// Makes use of what nobody goes back over.
     pub discard: fn(Kept<B>),
 }
+
+/// Outputs, and what the way back needs of the way there.
+type There<B> = (FloatTensor<B>, Kept<B>);
 
 /// What the way back needs of the way there.
 #[derive(Clone, Debug)]
@@ -62,7 +65,7 @@ pub(super) struct Kept<B: Backend> {
 }
 
 /// [`attend`] in Burn's operations.
-fn attend_anywhere<B: Backend>(rows: FloatTensor<B>, projected: FloatTensor<B>, among: &Among) -> FloatTensor<B> {
+fn attend_anywhere<B: Backend>(rows: FloatTensor<B>, projected: &FloatTensor<B>, among: &Among) -> FloatTensor<B> {
     let Among { groups, heads } = among;
     let (device, [n_rows, width], columns) = (rows.device(), rows.shape().dims(), rows.shape()[1] / heads);
     let (left, right) = groups.pairs();
@@ -93,8 +96,8 @@ macro_rules! operation_on {
     ($device:ty) => {
         impl Operation for $device {
             fn attend(rows: FloatTensor<Self>, projected: FloatTensor<Self>, among: Arc<Among>) -> FloatTensor<Self> {
-                let Some(by_hand) = Self::BY_HAND else { return attend_anywhere::<Self>(rows, projected, &among) };
-                let (outputs, kept) = (by_hand.attend)(rows, projected, &among);
+                let Some(by_hand) = Self::BY_HAND else { return attend_anywhere::<Self>(rows, &projected, &among) };
+                let (outputs, kept) = (by_hand.attend)([rows, projected], &among);
                 (by_hand.discard)(kept);
                 outputs
             }
@@ -112,12 +115,12 @@ operation_on!(burn::backend::Cube);
 /// Where there is no kernel by hand Burn finds the way back by itself.
 impl<B: Operation + Device, C: CheckpointStrategy> Operation for Autodiff<B, C> {
     fn attend(rows: FloatTensor<Self>, projected: FloatTensor<Self>, among: Arc<Among>) -> FloatTensor<Self> {
-        let Some(by_hand) = B::BY_HAND else { return attend_anywhere::<Self>(rows, projected, &among) };
+        let Some(by_hand) = B::BY_HAND else { return attend_anywhere::<Self>(rows, &projected, &among) };
         let nodes = [rows.node(), projected.node()];
         let (rows, projected) = (rows.into_primitive(), projected.into_primitive());
         match BackThroughAttention.prepare::<C>(nodes).compute_bound().stateful() {
             OpsKind::Tracked(prepared) => {
-                let (outputs, kept) = (by_hand.attend)(rows, projected, &among);
+                let (outputs, kept) = (by_hand.attend)([rows, projected], &among);
                 prepared.finish((kept, among), outputs)
             }
             OpsKind::UnTracked(prepared) => prepared.finish(B::attend(rows, projected, among)),
@@ -162,7 +165,11 @@ mod tests {
             });
             let theirs = there_and_back(&shapes, most, |mut tensors| {
                 let (projected, among) = (tensors.remove(1).into_dispatch(), Among { groups: groups(), heads });
-                Tensor::from_dispatch(attend_anywhere::<Dispatch>(tensors.remove(0).into_dispatch(), projected, &among))
+                Tensor::from_dispatch(attend_anywhere::<Dispatch>(
+                    tensors.remove(0).into_dispatch(),
+                    &projected,
+                    &among,
+                ))
             });
             assert_near(&ours, &theirs, tolerance);
         }

@@ -22,7 +22,9 @@ fn hear(lanes: FloatTensor<Flex>, ends: &Ends) -> FloatTensor<Flex> {
     Arch::new().dispatch(|| {
         for (hub, heard) in heard.chunks_exact_mut(2 * width).enumerate() {
             for (half, shares) in heard.chunks_exact_mut(width).zip(&ends.shares) {
-                half.iter_mut().for_each(|sum| *sum *= shares[hub]);
+                for sum in half {
+                    *sum *= shares[hub];
+                }
             }
         }
     });
@@ -65,7 +67,7 @@ fn tell(lanes: FloatTensor<Flex>, told: FloatTensor<Flex>, ends: &Ends) -> Float
     tensor(outputs, width)
 }
 
-fn tell_back(outputs: FloatTensor<Flex>, of_outputs: FloatTensor<Flex>, ends: &Ends) -> [FloatTensor<Flex>; 2] {
+fn tell_back([outputs, of_outputs]: [FloatTensor<Flex>; 2], ends: &Ends) -> [FloatTensor<Flex>; 2] {
     let (width, outputs, back) = (columns(&outputs), into_whole(outputs), into_whole(of_outputs));
     let (of_outputs, values): (&[f32], &[f32]) = (back.storage(), outputs.storage());
     let mut of_sums = buffers::take(of_outputs.len());

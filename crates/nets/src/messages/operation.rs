@@ -45,11 +45,14 @@ pub(super) struct ByHand<B: Backend> {
     pub hear_back: fn(FloatTensor<B>, &Ends) -> FloatTensor<B>,
     pub tell: fn(FloatTensor<B>, FloatTensor<B>, &Ends) -> FloatTensor<B>,
     /// From the outputs and their gradient to those of lanes and of what is told.
-    pub tell_back: fn(FloatTensor<B>, FloatTensor<B>, &Ends) -> [FloatTensor<B>; 2],
+    pub tell_back: fn(Two<B>, &Ends) -> Two<B>,
 }
 
+/// Two tensors.
+type Two<B> = [FloatTensor<B>; 2];
+
 /// [`hear`] in Burn's operations.
-fn hear_anywhere<B: Backend>(lanes: FloatTensor<B>, ends: &Ends) -> FloatTensor<B> {
+fn hear_anywhere<B: Backend>(lanes: &FloatTensor<B>, ends: &Ends) -> FloatTensor<B> {
     let (device, width) = (lanes.device(), lanes.shape()[1]);
     let means = ends.hubs.iter().zip(&ends.shares).map(|(hubs, shares)| {
         let zeros = B::float_zeros(Shape::new([ends.n_hubs, width]), &device, lanes.dtype().into());
@@ -61,7 +64,7 @@ fn hear_anywhere<B: Backend>(lanes: FloatTensor<B>, ends: &Ends) -> FloatTensor<
 }
 
 /// [`tell`] in Burn's operations.
-fn tell_anywhere<B: Backend>(lanes: FloatTensor<B>, told: FloatTensor<B>, ends: &Ends) -> FloatTensor<B> {
+fn tell_anywhere<B: Backend>(lanes: FloatTensor<B>, told: &FloatTensor<B>, ends: &Ends) -> FloatTensor<B> {
     let (device, width) = (lanes.device(), lanes.shape()[1]);
     let sums = ends.hubs.iter().enumerate().fold(lanes, |sums, (end, hubs)| {
         let columns = Slice::from(end * width..(end + 1) * width);
@@ -78,14 +81,14 @@ macro_rules! operation_on {
             fn hear(lanes: FloatTensor<Self>, ends: Arc<Ends>) -> FloatTensor<Self> {
                 match Self::BY_HAND {
                     Some(by_hand) => (by_hand.hear)(lanes, &ends),
-                    None => hear_anywhere::<Self>(lanes, &ends),
+                    None => hear_anywhere::<Self>(&lanes, &ends),
                 }
             }
 
             fn tell(lanes: FloatTensor<Self>, told: FloatTensor<Self>, ends: Arc<Ends>) -> FloatTensor<Self> {
                 match Self::BY_HAND {
                     Some(by_hand) => (by_hand.tell)(lanes, told, &ends),
-                    None => tell_anywhere::<Self>(lanes, told, &ends),
+                    None => tell_anywhere::<Self>(lanes, &told, &ends),
                 }
             }
         }
@@ -103,7 +106,7 @@ operation_on!(burn::backend::Cube);
 impl<B: Operation + Device, C: CheckpointStrategy> Operation for Autodiff<B, C> {
     fn hear(lanes: FloatTensor<Self>, ends: Arc<Ends>) -> FloatTensor<Self> {
         if B::BY_HAND.is_none() {
-            return hear_anywhere::<Self>(lanes, &ends);
+            return hear_anywhere::<Self>(&lanes, &ends);
         }
         let node = lanes.node();
         let heard = B::hear(lanes.into_primitive(), Arc::clone(&ends));
@@ -115,7 +118,7 @@ impl<B: Operation + Device, C: CheckpointStrategy> Operation for Autodiff<B, C> 
 
     fn tell(lanes: FloatTensor<Self>, told: FloatTensor<Self>, ends: Arc<Ends>) -> FloatTensor<Self> {
         if B::BY_HAND.is_none() {
-            return tell_anywhere::<Self>(lanes, told, &ends);
+            return tell_anywhere::<Self>(lanes, &told, &ends);
         }
         let nodes = [lanes.node(), told.node()];
         let outputs = B::tell(lanes.into_primitive(), told.into_primitive(), Arc::clone(&ends));
@@ -151,7 +154,7 @@ impl<B: Device> Backward<B, 2> for BackFromLanes {
         let (outputs, ends) = ops.state;
         let back = gradients.consume::<B>(&ops.node);
         let Some(by_hand) = B::BY_HAND else { return };
-        for (parent, slopes) in ops.parents.into_iter().zip((by_hand.tell_back)(outputs, back, &ends)) {
+        for (parent, slopes) in ops.parents.into_iter().zip((by_hand.tell_back)([outputs, back], &ends)) {
             if let Some(parent) = parent {
                 gradients.register::<B>(parent.id, slopes);
             }
@@ -181,7 +184,7 @@ mod tests {
             let (lanes, hubs) = ([9, width], [7, 2 * width]);
             let ours = there_and_back(&[lanes], 1.0, |mut tensors| hear(tensors.remove(0), &ends));
             let theirs = there_and_back(&[lanes], 1.0, |mut tensors| {
-                Tensor::from_dispatch(hear_anywhere::<Dispatch>(tensors.remove(0).into_dispatch(), &ends))
+                Tensor::from_dispatch(hear_anywhere::<Dispatch>(&tensors.remove(0).into_dispatch(), &ends))
             });
             assert_near(&ours, &theirs, 1e-6);
             let ours = there_and_back(&[lanes, hubs], 1.0, |mut tensors| {
@@ -190,7 +193,7 @@ mod tests {
             });
             let theirs = there_and_back(&[lanes, hubs], 1.0, |mut tensors| {
                 let told = tensors.remove(1).into_dispatch();
-                Tensor::from_dispatch(tell_anywhere::<Dispatch>(tensors.remove(0).into_dispatch(), told, &ends))
+                Tensor::from_dispatch(tell_anywhere::<Dispatch>(tensors.remove(0).into_dispatch(), &told, &ends))
             });
             assert_near(&ours, &theirs, 1e-6);
         }

@@ -208,13 +208,14 @@ mod tests {
     #[test]
     fn the_kernels_by_hand_give_what_burns_operations_give() {
         let values = |tensor: FloatTensor<Flex>| tensor.into_data().try_into_vec::<f32>().unwrap();
-        for widths in [Widths::new(5, &[16, 7], 3), Widths::new(5, &[], 9).with_rectifier()] {
+        let wide = Widths::new(16, &[], 32).with_rectifier();
+        for widths in [Widths::new(5, &[16, 7], 3), Widths::new(5, &[], 9).with_rectifier(), wide] {
             let mut rng = Pcg64::new(4, 4);
             let mut random = |shape: [usize; 2]| {
                 let values: Vec<f32> = (0..shape[0] * shape[1]).map(|_| rng.random_range(-1.0..1.0)).collect();
                 FloatTensor::<Flex>::from_data(TensorData::new(values, shape))
             };
-            let rows = random([11, 5]);
+            let rows = random([11, widths.inputs()]);
             let weights = random([1, widths.n_weights()]).reshape(Shape::new([widths.n_weights()]));
             let back = random([11, widths.outputs()]);
             let [ours, theirs] =
