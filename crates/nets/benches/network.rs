@@ -16,6 +16,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const ROWS: [usize; 4] = [128, 256, 512, 2048];
 /// Widths of the hidden layers.
 const HIDDEN: [usize; 2] = [64, 64];
+/// The same for networks that see their neighbours, with about the multiplications of a lane's network.
+const NARROW: [usize; 2] = [32, 64];
 /// Hubs of a network and lanes that leave each of them: about those of a case of twelve hubs.
 const N_HUBS: u32 = 12;
 const DEGREE: u32 = 4;
@@ -79,4 +81,24 @@ fn gradient_of_a_hub(bencher: Bencher, n: usize) {
 #[divan::bench(args = ROWS)]
 fn gradient_of_a_graph(bencher: Bencher, n: usize) {
     gradient_of(bencher, Kind::Graph { rounds: 2 }, &HIDDEN, n);
+}
+
+#[divan::bench(args = ROWS)]
+fn forward_of_a_narrow_hub(bencher: Bencher, n: usize) {
+    outputs_of(bencher, Kind::Hub { heads: 1 }, &NARROW, n);
+}
+
+#[divan::bench(args = ROWS)]
+fn gradient_of_a_narrow_hub(bencher: Bencher, n: usize) {
+    gradient_of(bencher, Kind::Hub { heads: 1 }, &NARROW, n);
+}
+
+#[divan::bench(args = ROWS)]
+fn forward_of_a_narrow_graph(bencher: Bencher, n: usize) {
+    outputs_of(bencher, Kind::Graph { rounds: 2 }, &NARROW, n);
+}
+
+#[divan::bench(args = ROWS)]
+fn gradient_of_a_narrow_graph(bencher: Bencher, n: usize) {
+    gradient_of(bencher, Kind::Graph { rounds: 2 }, &NARROW, n);
 }
