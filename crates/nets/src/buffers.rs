@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-/// Most arrays that a thread keeps: a gradient of a network with two rounds of messages has some forty.
+/// Most arrays that a thread keeps: a gradient of a network with two rounds of messages has some thirty, and actor and critic take turns.
 const MOST: usize = 64;
 
 thread_local! {
