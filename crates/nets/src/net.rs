@@ -92,7 +92,8 @@ impl Gradient {
         let told = loss_gradient(&values, &mut slopes);
         let mut gradients = with_slopes(outputs, matrix(slopes, self.architecture.outputs(), device)).backward();
         self.flat.clear();
-        network.visit(&mut Collect { gradients: &mut gradients, flat: &mut self.flat });
+        let n_weights = self.architecture.n_weights();
+        network.visit(&mut Collect { gradients: &mut gradients, n_weights, flat: &mut self.flat });
         drop(gradients);
         network.map(&mut Recycle);
         told
@@ -120,6 +121,8 @@ impl Gradient {
 /// Lays gradients of a module one after another.
 struct Collect<'a> {
     gradients: &'a mut Gradients,
+    /// Of the whole module.
+    n_weights: usize,
     flat: &'a mut Vec<f32>,
 }
 
@@ -127,7 +130,7 @@ impl ModuleVisitor for Collect<'_> {
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
         let gradient = parameter.val().grad_remove(self.gradients).expect("each weight has a gradient");
         let mut gradient = values(gradient);
-        if self.flat.is_empty() {
+        if gradient.len() == self.n_weights {
             std::mem::swap(self.flat, &mut gradient);
         } else {
             self.flat.extend_from_slice(&gradient);

@@ -13,8 +13,8 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::buffers;
 
-pub(crate) use self::operation::{leaky, with_slopes};
-pub(crate) use self::widths::Widths;
+pub(crate) use self::operation::with_slopes;
+pub(crate) use self::widths::{LEAK, Widths};
 
 /// A block with its weights.
 #[derive(Module, Debug)]

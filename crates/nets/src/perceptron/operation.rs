@@ -20,16 +20,10 @@ pub(crate) fn with_slopes(outputs: Tensor<2>, slopes: Tensor<2>) -> Tensor<1> {
     Tensor::from_dispatch(<Dispatch as Operation>::with_slopes(outputs.into_dispatch(), slopes.into_dispatch()))
 }
 
-/// The rectifier by itself.
-pub(crate) fn leaky(sums: Tensor<2>) -> Tensor<2> {
-    Tensor::from_dispatch(<Dispatch as Operation>::leaky(sums.into_dispatch()))
-}
-
 /// What Burn dispatches.
 #[backend_extension(Flex, Cube: cfg(feature = "wgpu"), Autodiff)]
 trait Operation: Backend {
     fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self>;
-    fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self>;
     fn with_slopes(outputs: FloatTensor<Self>, slopes: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
@@ -127,10 +121,6 @@ macro_rules! operation_on {
                 Self::outputs(rows, &weights, &widths)
             }
 
-            fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self> {
-                <Self as burn::backend::ops::ActivationOps<Self>>::leaky_relu(sums, LEAK.into())
-            }
-
             fn with_slopes(outputs: FloatTensor<Self>, _: FloatTensor<Self>) -> FloatTensor<Self> {
                 zero::<Self>(&outputs)
             }
@@ -159,15 +149,6 @@ impl<B: Operation + Kernels, C: CheckpointStrategy> Operation for Autodiff<B, C>
         }
     }
 
-    fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self> {
-        let nodes = [sums.node()];
-        let outputs = B::leaky(sums.into_primitive());
-        match BackThroughRectifier.prepare::<C>(nodes).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => prepared.finish(outputs.clone(), outputs),
-            OpsKind::UnTracked(prepared) => prepared.finish(outputs),
-        }
-    }
-
     fn with_slopes(outputs: FloatTensor<Self>, slopes: FloatTensor<Self>) -> FloatTensor<Self> {
         let nodes = [outputs.node()];
         let zero = zero::<B>(&outputs.into_primitive());
@@ -191,21 +172,6 @@ impl<B: Kernels> Backward<B, 2> for BackThroughLayers {
             if let (Some(parent), Some(slope)) = (parent, slope) {
                 gradients.register::<B>(parent.id, slope);
             }
-        }
-    }
-}
-
-#[derive(Debug)]
-struct BackThroughRectifier;
-
-impl<B: Backend> Backward<B, 1> for BackThroughRectifier {
-    type State = FloatTensor<B>;
-
-    fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let [sums] = ops.parents;
-        let back = gradients.consume::<B>(&ops.node);
-        if let Some(sums) = sums {
-            gradients.register::<B>(sums.id, through_rectifier::<B>(ops.state, back));
         }
     }
 }
@@ -242,13 +208,14 @@ mod tests {
     #[test]
     fn the_kernels_by_hand_give_what_burns_operations_give() {
         let values = |tensor: FloatTensor<Flex>| tensor.into_data().try_into_vec::<f32>().unwrap();
-        for widths in [Widths::new(5, &[16, 7], 3), Widths::new(5, &[], 9).with_rectifier()] {
+        let wide = Widths::new(16, &[], 32).with_rectifier();
+        for widths in [Widths::new(5, &[16, 7], 3), Widths::new(5, &[], 9).with_rectifier(), wide] {
             let mut rng = Pcg64::new(4, 4);
             let mut random = |shape: [usize; 2]| {
                 let values: Vec<f32> = (0..shape[0] * shape[1]).map(|_| rng.random_range(-1.0..1.0)).collect();
                 FloatTensor::<Flex>::from_data(TensorData::new(values, shape))
             };
-            let rows = random([11, 5]);
+            let rows = random([11, widths.inputs()]);
             let weights = random([1, widths.n_weights()]).reshape(Shape::new([widths.n_weights()]));
             let back = random([11, widths.outputs()]);
             let [ours, theirs] =
