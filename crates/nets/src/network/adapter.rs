@@ -1,7 +1,7 @@
 //! What a hub has of its own: a low-rank shift of its lanes' outputs.
 //!
 //! A lane's row is seen by a few units; a hub's numbers, one a unit, say how much each of these counts there; a matrix that all hubs share
-//! makes a shift of the outputs of it: outputs + U diag(hub) leaky(V row), after Hu et al. (2021), "LoRA: Low-Rank Adaptation of Large
+//! makes a shift of the outputs of it: outputs + U diag(hub) leaky(V row), after Hu et al. (2021), "Low-Rank Adaptation of Large
 //! Language Models", with the diagonal for the hub alone. Lanes of hubs without an adapter are not shifted.
 
 use burn::module::Module;

@@ -3,10 +3,10 @@ use super::*;
 use crate::learn::config::{NetworkConfig, NetworkKind, PpoConfig, RolloutConfig, Trunk, WorldsConfig};
 
 /// Adapters of the toy's two hubs, which are half of the worlds.
-fn adapted(network: NetworkConfig) -> TrainConfig {
+fn adapted(kind: NetworkKind, trunk: Trunk) -> TrainConfig {
     TrainConfig {
         from: "somewhere".into(),
-        network: NetworkConfig { adapters: 3, ..network },
+        network: NetworkConfig { kind, trunk, adapters: 3, ..NetworkConfig::default() },
         worlds: WorldsConfig { case_share: 0.5, ..small().worlds },
         rollout: RolloutConfig { worlds: 4, hours: 48, crews: 2 },
         ..small()
@@ -22,7 +22,7 @@ fn begun(config: TrainConfig) -> Trainer {
 
 #[test]
 fn a_fixed_trunk_stays_while_adapters_learn() {
-    let trainer = begun(adapted(NetworkConfig { trunk: Trunk::Fixed, ..NetworkConfig::default() }));
+    let trainer = begun(adapted(NetworkKind::Lane, Trunk::Fixed));
     let before = trainer.team.learners[0].policy.clone();
     assert_eq!(before.shape.adapters.as_ref().unwrap().hubs, ["a", "b"]);
     let trained = finished(trainer).pop().unwrap();
@@ -38,7 +38,7 @@ fn a_fixed_trunk_stays_while_adapters_learn() {
 
 #[test]
 fn a_trunk_that_learns_moves_too_and_is_resumed_to_the_byte() {
-    let config = adapted(NetworkConfig::default());
+    let config = adapted(NetworkKind::Lane, Trunk::Learns);
     let trainer = begun(config.clone());
     let before = trainer.team.learners[0].policy.actor.clone();
     let whole = finished(trainer);
@@ -54,7 +54,7 @@ fn a_trunk_that_learns_moves_too_and_is_resumed_to_the_byte() {
 fn an_update_sees_the_hubs_that_were_seen() {
     for kind in [NetworkKind::Lane, NetworkKind::Hub, NetworkKind::Graph] {
         let ppo = PpoConfig { epochs: 1, minibatch: 1 << 20, ..PpoConfig::default() };
-        let mut trainer = begun(TrainConfig { ppo, ..adapted(NetworkConfig { kind, ..NetworkConfig::default() }) });
+        let mut trainer = begun(TrainConfig { ppo, ..adapted(kind, Trunk::Learns) });
         // Adapters that count for something.
         trainer.team.learners[0].policy.actor.iter_mut().for_each(|weight| *weight += 0.3);
         trainer.begin_period();
