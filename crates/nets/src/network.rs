@@ -12,7 +12,7 @@ use self::hub::Hub;
 use self::parts::next;
 use crate::architecture::Architecture;
 use crate::kind::Kind;
-use crate::perceptron::Perceptron;
+use crate::perceptron::{Peaks, Perceptron};
 use crate::places::Places;
 
 /// A network with its weights.
@@ -29,8 +29,14 @@ pub(crate) enum Network {
 impl Network {
     /// Of these weights, `[weight]`, on a device.
     pub fn new(architecture: &Architecture, weights: &[f32], device: &Device) -> Self {
+        Self::watched(architecture, weights, &vec![Peaks::default(); architecture.blocks().len()], device)
+    }
+
+    /// The same with peaks that are kept, `[block]`.
+    pub fn watched(architecture: &Architecture, weights: &[f32], peaks: &[Peaks], device: &Device) -> Self {
+        let blocks = architecture.blocks().zip(peaks);
         let mut blocks =
-            architecture.blocks().map(|block| Perceptron::new(&block.widths, &weights[block.place()], device));
+            blocks.map(|(block, peaks)| Perceptron::new(&block.widths, &weights[block.place()], peaks, device));
         match architecture.kind() {
             Kind::Lane => Self::Lane(next(&mut blocks)),
             Kind::Hub { heads } => Self::Hub(Hub::new(&mut blocks, heads)),
