@@ -189,8 +189,11 @@ fn learn_to_act(
     let mut sums = Sums::default();
     let target_kl = f64::from(passes.config.target_kl);
     let actor = passes.walk(weights, &task, |halves: &[Sums]| {
-        halves.iter().for_each(|half| sums.join(half));
-        let (n, kl) = halves.iter().fold((0, 0.0), |(n, kl), half| (n + half.n, kl + half.figures.kl));
+        let (mut n, mut kl) = (0, 0.0);
+        for half in halves {
+            sums.join(half);
+            (n, kl) = (n + half.n, kl + half.figures.kl);
+        }
         // Where it is no number, the gradient is none either, and says so.
         let is_far = kl > target_kl * n as f64;
         target_kl == 0.0 || !is_far
