@@ -9,6 +9,9 @@ use std::time::Duration;
 use linehaul_agents::learn::config::TypedConfig;
 use tempfile::TempDir;
 
+mod diverged;
+mod seeds;
+
 use crate::demo;
 use crate::program::{Finished, binary, linehaul, schedule, verify};
 
@@ -150,6 +153,16 @@ fn an_unknown_key_is_placed_and_the_nearest_named() {
     refused.assert_code(2);
     assert!(refused.stderr.contains("small.toml:3: unknown key `ppo.epoch`"), "{}", refused.stderr);
     assert!(refused.stderr.contains("did you mean `epochs`?"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_schedule_that_is_not_known_is_placed_and_the_known_ones_named() {
+    let training = Training::new();
+    fs::write(training.config(), "[ppo]\nlr_schedule = \"cosin\"\n").unwrap();
+    let refused = training.train("run", &[]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("small.toml:2: unknown variant `cosin`"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("one of `constant`, `linear`, `cosine`"), "{}", refused.stderr);
 }
 
 #[test]

@@ -40,6 +40,17 @@ pub struct Part {
     pub place: Range<usize>,
 }
 
+/// A layer: a matrix of weights with its biases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Name, unique in the network: its parts' without what they are.
+    pub name: String,
+    /// Place of weights and biases in the flat array.
+    pub place: Range<usize>,
+    /// Its units among all that a rectifier of their own follows; none where none does.
+    pub units: Range<usize>,
+}
+
 impl Architecture {
     /// Columns of a row, widths of the hidden layers, outputs of a row. Where lanes see their neighbours, they do so after the first hidden layer.
     pub fn new(kind: Kind, inputs: usize, hidden: &[usize], outputs: usize) -> Self {
@@ -118,7 +129,7 @@ impl Architecture {
     }
 
     /// The blocks, in order.
-    pub(crate) fn blocks(&self) -> impl Iterator<Item = &Block> {
+    pub(crate) fn blocks(&self) -> impl ExactSizeIterator<Item = &Block> {
         self.blocks.iter()
     }
 
@@ -146,6 +157,19 @@ impl Architecture {
                 [weights, part("bias", vec![layer.outputs], layer.biases)]
             })
         })
+    }
+
+    /// The layers, in order.
+    pub fn layers(&self) -> impl Iterator<Item = Layer> {
+        let mut n_units = 0;
+        self.blocks.iter().flat_map(|block| block.widths.layers().enumerate().map(move |layer| (block, layer))).map(
+            move |(block, (at, layer))| {
+                let units = n_units..n_units + if layer.leak < 1.0 { layer.outputs } else { 0 };
+                n_units = units.end;
+                let place = block.start + layer.weights.start..block.start + layer.biases.end;
+                Layer { name: format!("{}{at}", block.name), place, units }
+            },
+        )
     }
 
     /// Places of the last layer's weights and biases: scaled and shifted, they scale and shift the outputs.

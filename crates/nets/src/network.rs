@@ -14,7 +14,7 @@ use self::hub::Hub;
 use self::parts::next;
 use crate::architecture::Architecture;
 use crate::kind::Kind;
-use crate::perceptron::Perceptron;
+use crate::perceptron::{Peaks, Perceptron};
 use crate::places::Places;
 
 /// A network with its weights.
@@ -40,8 +40,14 @@ enum Trunk {
 impl Network {
     /// Of these weights, `[weight]`, on a device.
     pub fn new(architecture: &Architecture, weights: &[f32], device: &Device) -> Self {
+        Self::watched(architecture, weights, &vec![Peaks::default(); architecture.blocks().len()], device)
+    }
+
+    /// The same with peaks that are kept, `[block]`.
+    pub fn watched(architecture: &Architecture, weights: &[f32], peaks: &[Peaks], device: &Device) -> Self {
+        let blocks = architecture.blocks().zip(peaks);
         let mut blocks =
-            architecture.blocks().map(|block| Perceptron::new(&block.widths, &weights[block.place()], device));
+            blocks.map(|(block, peaks)| Perceptron::new(&block.widths, &weights[block.place()], peaks, device));
         let n_hubs = architecture.n_hubs();
         let adapter = (n_hubs > 0).then(|| Adapter::new(&mut blocks));
         let trunk = match architecture.kind() {

@@ -81,9 +81,12 @@ impl Scorer {
         Outputs::new(&self.shape.space, &self.outputs)
     }
 
-    /// Adds the rows scored last to a log.
-    pub fn tell(&self, log: &mut Decisions) {
+    /// Adds the rows scored last to a log, with the hour and the places that they were scored with.
+    pub fn tell(&self, hour: u16, places: &Places, log: &mut Decisions) {
         log.add_rows(&self.rows, &self.outputs, &self.shape);
+        if self.wants_all_lanes() {
+            log.add_places(hour, places);
+        }
     }
 
     /// Columns beyond the features of all rows, `[row, n_extras]`.

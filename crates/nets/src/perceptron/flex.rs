@@ -103,6 +103,31 @@ impl Kernels for Flex {
         give_back(rows);
         Slopes { rows: of_rows, weights: flat(gradient) }
     }
+
+    fn peaks(outputs: &[FloatTensor<Self>], widths: &Widths) -> Vec<f32> {
+        let mut peaks = Vec::new();
+        for (at, (output, layer)) in outputs.iter().zip(widths.layers()).enumerate() {
+            if layer.leak < 1.0 {
+                // The last layer's outputs are the block's, without padding.
+                let width = if at + 1 < outputs.len() { padded(layer.outputs) } else { layer.outputs };
+                peaks.extend_from_slice(&highest(whole(output).storage(), width)[..layer.outputs]);
+            }
+        }
+        peaks
+    }
+}
+
+/// Largest value of each column.
+fn highest(rows: &[f32], columns: usize) -> Vec<f32> {
+    let mut highest = vec![f32::NEG_INFINITY; columns];
+    Arch::new().dispatch(|| {
+        for row in rows.chunks_exact(columns) {
+            for (highest, value) in highest.iter_mut().zip(row) {
+                *highest = if *value > *highest { *value } else { *highest };
+            }
+        }
+    });
+    highest
 }
 
 impl Scratch {

@@ -175,6 +175,12 @@ impl TrainConfig {
             ),
             checked(ppo.clip > 0.0 && ppo.clip < 1.0, "ppo.clip", ppo.clip, "between 0 and 1"),
             checked((1..=100).contains(&ppo.epochs), "ppo.epochs", ppo.epochs, "1 to 100"),
+            checked(
+                ppo.target_kl >= 0.0 && ppo.target_kl.is_finite(),
+                "ppo.target_kl",
+                ppo.target_kl,
+                "above 0, or 0 to make all passes",
+            ),
             checked(ppo.minibatch >= 1, "ppo.minibatch", ppo.minibatch, "at least 1"),
             checked(ppo.max_gradient_norm > 0.0, "ppo.max_gradient_norm", ppo.max_gradient_norm, "above 0"),
             checked(

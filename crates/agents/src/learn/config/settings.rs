@@ -8,6 +8,7 @@ use super::network::{CriticSees, NetworkConfig};
 use crate::decide::actions::ActionSpace;
 use crate::decide::heuristics::Heuristic;
 use crate::decide::policies::shape;
+use crate::learn::schedule::Schedule;
 use crate::learn::team::Mode;
 
 /// No heuristic to imitate, no checkpoint to begin from.
@@ -87,12 +88,16 @@ pub struct RolloutConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PpoConfig {
-    /// Learning rate at the start; it falls along a line.
+    /// Learning rate at the start.
     pub lr: f32,
+    /// How it changes over the iterations of the run.
+    pub lr_schedule: Schedule,
     /// Share of it at the end.
     pub lr_end: f32,
-    /// Weight of the entropy at the start; it falls along a line.
+    /// Weight of the entropy at the start.
     pub entropy: f32,
+    /// How it changes over the iterations of the run.
+    pub entropy_schedule: Schedule,
     /// Share of it at the end.
     pub entropy_end: f32,
     /// Discount of an hour. Above 0.995 returns are noise.
@@ -106,6 +111,9 @@ pub struct PpoConfig {
     pub clip: f32,
     /// Passes over an iteration's experience.
     pub epochs: usize,
+    /// The actor's passes of an iteration end before the first minibatch whose mean KL divergence from the policy that acted, nats, is above
+    /// this; 0 for never. The critic goes on.
+    pub target_kl: f32,
     /// Checkpoints hold the average of the actor's weights over about this share of the run so far; 0 for the newest alone.
     pub averaged: f32,
     /// Share of the rows that the critic sees in a pass, drawn anew for each: rows of neighbouring hours tell it much the same.
@@ -196,14 +204,17 @@ impl Default for PpoConfig {
     fn default() -> Self {
         Self {
             lr: 1e-3,
+            lr_schedule: Schedule::Linear,
             lr_end: 0.05,
             entropy: 0.01,
+            entropy_schedule: Schedule::Linear,
             entropy_end: 0.1,
             gamma: 0.98,
             lambda: 0.9,
             slowest: 4.0,
             clip: 0.2,
             epochs: 3,
+            target_kl: 0.0,
             averaged: 0.05,
             critic_share: 0.5,
             actor_share: 1.0,

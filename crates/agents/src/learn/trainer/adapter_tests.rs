@@ -58,7 +58,7 @@ fn an_update_sees_the_hubs_that_were_seen() {
         // Adapters that count for something.
         trainer.team.learners[0].policy.actor.iter_mut().for_each(|weight| *weight += 0.3);
         trainer.begin_period();
-        let metrics = trainer.iterate();
+        let metrics = trainer.iterate().unwrap();
         assert!(metrics.decisions > 50 && metrics.kl.abs() < 1e-9, "{kind:?}: {metrics:?}");
     }
 }
