@@ -1,0 +1,21 @@
+//! Last-mile routes: stops and vehicles in, routes out. It knows no file and no clock.
+//!
+//! An [`Input`](model::Input) is what somebody wrote; a [`Problem`] is what was checked and compiled. A [`Plan`] answers it.
+
+pub mod model;
+
+mod check;
+mod fault;
+mod problem;
+
+mod cost;
+mod plan;
+
+mod price;
+mod walk;
+
+pub use cost::Costs;
+pub use fault::Fault;
+pub use plan::{Plan, Route, Visit};
+pub use price::{Broken, Call, Timetable};
+pub use problem::Problem;

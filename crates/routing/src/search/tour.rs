@@ -1,0 +1,225 @@
+//! All routes of a solution as linked visits in one flat array: insertion and removal move no other visit.
+//!
+//! Visits are numbered: first the stops, then the start of each route, then its end, then reloads. A visit stands in one
+//! record of 48 bytes with what testing a position beside it asks for.
+
+use crate::problem::Problem;
+
+/// No route, no visit.
+pub const NONE: u32 = u32::MAX;
+
+/// A visit.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// [`NONE`] where no route serves it.
+    pub route: u32,
+    pub pred: u32,
+    pub succ: u32,
+    pub place: u32,
+    /// Metres to the next.
+    pub leg_m: i32,
+    /// Earliest time to go on.
+    pub leave: i32,
+    /// Latest arrival with which the rest of the route still works.
+    pub latest: i32,
+    /// Seconds from the start to leaving, without waiting.
+    pub busy: i32,
+    /// Latest start of the route with which it is still left at [`Node::leave`], or as much later as the start is.
+    pub start: i32,
+    /// Earliest end of the route, whenever this is reached.
+    pub end: i32,
+    /// Seconds from arrival to the end of the route, without waiting.
+    pub rest: i32,
+    /// Nothing may come between it and what is before, and it stays.
+    pub locked: bool,
+}
+
+/// What is known of a whole route.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RouteSum {
+    pub kind: u32,
+    pub stops: u32,
+    pub reloads: u32,
+    pub load: [i32; 3],
+    pub metres: i32,
+    pub seconds: i32,
+    /// Prices of its stops whenever they are served.
+    pub extra: i64,
+    pub cost: i64,
+}
+
+/// See the file.
+#[derive(Clone, Debug)]
+pub struct Tour {
+    pub nodes: Vec<Node>,
+    pub routes: Vec<RouteSum>,
+    /// Routes that no vehicle drives.
+    pub idle: Vec<u32>,
+    /// Vehicles of each kind that have no route.
+    pub free: Vec<u32>,
+    /// Stops that no route serves, in no order; and where each stands in it.
+    pub absent: Vec<u32>,
+    pub absent_at: Vec<u32>,
+    /// Depot of each reload, from the first on, and those that no route uses.
+    pub depots: Vec<u16>,
+    pub spare: Vec<u32>,
+    pub stops: u32,
+    /// Cost of all routes and of what is left out.
+    pub cost: i64,
+}
+
+impl Tour {
+    /// No routes at all.
+    pub fn new(problem: &Problem) -> Self {
+        let stops = problem.n_stops() as u32;
+        let routes = problem.input().vehicles.len().min(problem.n_stops());
+        let node = |place| Node {
+            route: NONE,
+            pred: NONE,
+            succ: NONE,
+            place,
+            leg_m: 0,
+            leave: 0,
+            latest: 0,
+            busy: 0,
+            start: 0,
+            end: 0,
+            rest: 0,
+            locked: false,
+        };
+        let mut nodes: Vec<Node> = problem.jobs().iter().map(|job| node(job.place)).collect();
+        nodes.extend((0..2 * routes).map(|_| node(0)));
+        Self {
+            nodes,
+            routes: vec![RouteSum::default(); routes],
+            idle: (0..routes as u32).rev().collect(),
+            free: problem.kinds().iter().map(|kind| kind.vehicles.len() as u32).collect(),
+            absent: (0..stops).collect(),
+            absent_at: (0..stops).collect(),
+            depots: Vec::new(),
+            spare: Vec::new(),
+            stops,
+            cost: problem.jobs().iter().map(|job| job.left_out).sum(),
+        }
+    }
+
+    /// The visit at which a route starts.
+    pub fn first(&self, route: u32) -> u32 {
+        self.stops + route
+    }
+
+    /// The visit at which a route ends.
+    pub fn last(&self, route: u32) -> u32 {
+        self.stops + self.routes.len() as u32 + route
+    }
+
+    pub fn is_stop(&self, node: u32) -> bool {
+        node < self.stops
+    }
+
+    pub fn is_reload(&self, node: u32) -> bool {
+        node >= self.stops + 2 * self.routes.len() as u32
+    }
+
+    /// Depot of a reload.
+    pub fn depot(&self, node: u32) -> u16 {
+        self.depots[(node - self.stops) as usize - 2 * self.routes.len()]
+    }
+
+    pub fn node(&self, node: u32) -> &Node {
+        &self.nodes[node as usize]
+    }
+
+    pub fn is_served(&self, stop: u32) -> bool {
+        self.nodes[stop as usize].route != NONE
+    }
+
+    /// Opens a route of a kind that has a vehicle left.
+    pub fn open(&mut self, problem: &Problem, kind: u32) -> Option<u32> {
+        let route = self.idle.pop()?;
+        self.free[kind as usize] -= 1;
+        let (first, last) = (self.first(route), self.last(route));
+        self.routes[route as usize] = RouteSum { kind, ..RouteSum::default() };
+        for (node, pred, succ) in [(first, NONE, last), (last, first, NONE)] {
+            let node = &mut self.nodes[node as usize];
+            (node.route, node.pred, node.succ) = (route, pred, succ);
+        }
+        self.set_ends(problem, route);
+        Some(route)
+    }
+
+    /// Gives the ends of a route the places of its kind.
+    pub fn set_ends(&mut self, problem: &Problem, route: u32) {
+        let kind = problem.kind(self.routes[route as usize].kind);
+        let (first, last) = (self.first(route), self.last(route));
+        self.nodes[first as usize].place = kind.start;
+        self.nodes[last as usize].place = kind.end;
+    }
+
+    /// Closes a route without stops.
+    pub fn close(&mut self, route: u32) {
+        self.free[self.routes[route as usize].kind as usize] += 1;
+        let first = self.first(route);
+        self.nodes[first as usize].route = NONE;
+        self.idle.push(route);
+    }
+
+    /// Puts a visit behind another.
+    pub fn link(&mut self, node: u32, after: u32) {
+        let before = self.nodes[after as usize].succ;
+        let route = self.nodes[after as usize].route;
+        self.nodes[after as usize].succ = node;
+        self.nodes[before as usize].pred = node;
+        let node = &mut self.nodes[node as usize];
+        (node.route, node.pred, node.succ) = (route, after, before);
+    }
+
+    /// Takes a visit out.
+    pub fn unlink(&mut self, node: u32) {
+        let Node { pred, succ, .. } = self.nodes[node as usize];
+        self.nodes[pred as usize].succ = succ;
+        self.nodes[succ as usize].pred = pred;
+        self.nodes[node as usize].route = NONE;
+    }
+
+    /// Notes that no route serves a stop.
+    pub fn set_absent(&mut self, stop: u32) {
+        self.absent_at[stop as usize] = self.absent.len() as u32;
+        self.absent.push(stop);
+    }
+
+    /// Notes that a route serves a stop.
+    pub fn set_present(&mut self, stop: u32) {
+        let at = self.absent_at[stop as usize] as usize;
+        self.absent.swap_remove(at);
+        if let Some(&moved) = self.absent.get(at) {
+            self.absent_at[moved as usize] = at as u32;
+        }
+    }
+
+    /// A reload at a depot, not yet in a route.
+    pub fn new_reload(&mut self, depot: u16, place: u32) -> u32 {
+        let base = self.stops + 2 * self.routes.len() as u32;
+        let node = self.spare.pop().unwrap_or_else(|| {
+            self.depots.push(depot);
+            self.nodes.push(Node { route: NONE, locked: false, ..self.nodes[0] });
+            base + self.depots.len() as u32 - 1
+        });
+        self.depots[(node - base) as usize] = depot;
+        self.nodes[node as usize].place = place;
+        node
+    }
+
+    /// The visits of a route between its ends.
+    pub fn visits(&self, route: u32) -> impl Iterator<Item = u32> + '_ {
+        let last = self.last(route);
+        let next = move |node: &u32| Some(self.nodes[*node as usize].succ);
+        std::iter::successors(Some(self.nodes[self.first(route) as usize].succ), next)
+            .take_while(move |node| *node != last)
+    }
+
+    /// Routes that a vehicle drives.
+    pub fn driven(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.routes.len() as u32).filter(|route| self.nodes[self.first(*route) as usize].route != NONE)
+    }
+}
