@@ -14,8 +14,11 @@ mod plan;
 mod price;
 mod walk;
 
+mod search;
+
 pub use cost::Costs;
 pub use fault::Fault;
 pub use plan::{Plan, Route, Visit};
 pub use price::{Broken, Call, Timetable};
 pub use problem::Problem;
+pub use search::{Budget, Found, Heat, Options, plan};

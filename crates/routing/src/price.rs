@@ -186,7 +186,7 @@ impl Problem {
     }
 
     /// When all parcels of the trip that begins here are at the depot.
-    fn release(&self, visits: &[Visit]) -> i32 {
+    pub(crate) fn release(&self, visits: &[Visit]) -> i32 {
         let trip = visits.iter().map_while(|visit| match *visit {
             Visit::Stop(stop) => Some(self.job(stop).release_s),
             Visit::Reload(_) => None,

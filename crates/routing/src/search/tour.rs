@@ -57,7 +57,7 @@ pub struct Tour {
     pub idle: Vec<u32>,
     /// Vehicles of each kind that have no route.
     pub free: Vec<u32>,
-    /// Stops that no route serves, in no order; and where each stands in it.
+    /// Stops that no route serves, in no order; and where each stands in it, [`NONE`] where a route serves it.
     pub absent: Vec<u32>,
     pub absent_at: Vec<u32>,
     /// Depot of each reload, from the first on, and those that no route uses.
@@ -164,6 +164,14 @@ impl Tour {
         self.idle.push(route);
     }
 
+    /// Opens a route again as it was.
+    pub fn reopen(&mut self, route: u32, sum: RouteSum) {
+        let at = self.idle.iter().rposition(|idle| *idle == route).expect("a closed route is idle");
+        self.idle.remove(at);
+        self.free[sum.kind as usize] -= 1;
+        self.routes[route as usize] = sum;
+    }
+
     /// Puts a visit behind another.
     pub fn link(&mut self, node: u32, after: u32) {
         let before = self.nodes[after as usize].succ;
@@ -195,6 +203,7 @@ impl Tour {
         if let Some(&moved) = self.absent.get(at) {
             self.absent_at[moved as usize] = at as u32;
         }
+        self.absent_at[stop as usize] = NONE;
     }
 
     /// A reload at a depot, not yet in a route.
@@ -208,6 +217,21 @@ impl Tour {
         self.depots[(node - base) as usize] = depot;
         self.nodes[node as usize].place = place;
         node
+    }
+
+    /// Gives back a reload that no route uses any more.
+    pub fn release(&mut self, reload: u32) {
+        self.nodes[reload as usize].route = NONE;
+        self.spare.push(reload);
+    }
+
+    /// Takes a reload back that was restored with its route.
+    pub fn claim(&mut self, node: u32) {
+        if self.is_reload(node)
+            && let Some(at) = self.spare.iter().rposition(|spare| *spare == node)
+        {
+            self.spare.swap_remove(at);
+        }
     }
 
     /// The visits of a route between its ends.

@@ -48,6 +48,10 @@ impl Job {
         matches!(self.task, Task::Delivery)
     }
 
+    pub fn is_pickup(&self) -> bool {
+        matches!(self.task, Task::Pickup)
+    }
+
     pub fn signs(&self) -> Signs {
         match self.task {
             Task::Delivery => Signs { delivered: 1, aboard: -1, pairs: 0 },

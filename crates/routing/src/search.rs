@@ -1,0 +1,19 @@
+//! The search: strings of stops are taken out and put back where they are cheapest, under annealing.
+
+mod anneal;
+mod blink;
+mod engine;
+mod fast;
+mod near;
+mod order;
+mod rng;
+mod round;
+mod ruin;
+mod tour;
+mod undo;
+
+mod answer;
+mod solve;
+
+pub use anneal::{Budget, Heat};
+pub use solve::{Found, Options, plan};

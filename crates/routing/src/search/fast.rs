@@ -1,0 +1,213 @@
+//! Positions in constant time: for vehicles without pauses, one trip each, ways that take the same time all day, one window a
+//! stop, and nothing but hard times.
+//!
+//! Each visit knows the earliest time at which it is left and the latest at which it may be reached; a stop fits between two
+//! visits where the one comes before the other (Vidal et al. 2013, section 4.1: segments without time warp). Where a
+//! route's hours cost, it also knows both sides' seconds without waiting, the latest start, and the earliest end, which make
+//! the new length of the route: the longer of all busy seconds, and the earliest end less the latest start.
+
+mod kinds;
+mod sums;
+
+use super::blink::Blink;
+use super::engine::{Engine, Place, Position};
+use super::near::Near;
+use super::rng::Rng;
+use super::tour::{NONE, Node, RouteSum, Tour};
+use crate::problem::{Job, Kind, Problem, Profile, Spot};
+use crate::walk::Walker;
+use kinds::Alike;
+
+/// See the file.
+pub struct Fast<'a> {
+    problem: &'a Problem,
+    walkers: Vec<Walker<'a>>,
+    alike: Alike,
+    near: &'a Near,
+    blink: Blink,
+}
+
+/// A stop that is tested against many positions.
+struct Test<'a> {
+    job: &'a Job,
+    stop: u32,
+    best: Option<Position>,
+}
+
+impl<'a> Fast<'a> {
+    /// Whether a problem is plain enough.
+    pub fn can(problem: &Problem) -> bool {
+        let jobs = problem.jobs();
+        let kinds = 0..problem.kinds().len() as u32;
+        let one_way = jobs.iter().all(Job::is_delivery) || jobs.iter().all(|job| job.is_pickup());
+        one_way
+            && jobs.iter().all(|job| !job.is_priced_by_time() && job.release_s == 0)
+            && !problem.spots().any_several()
+            && problem.kinds().iter().all(|kind| kind.reloads.is_empty() && !kind.on_road)
+            && kinds.into_iter().all(|kind| Walker::new(problem, kind).is_plain())
+    }
+
+    pub fn new(problem: &'a Problem, near: &'a Near) -> Self {
+        let kinds = 0..problem.kinds().len() as u32;
+        let walkers = kinds.map(|kind| Walker::new(problem, kind)).collect();
+        Self { problem, walkers, alike: Alike::new(problem), near, blink: Blink::new() }
+    }
+
+    fn spot(&self, kind: u32, stop: u32) -> &'a Spot {
+        &self.problem.spots().of(kind)[stop as usize]
+    }
+
+    /// Tests a stop behind a visit of a route.
+    fn test(&self, tour: &Tour, test: &mut Test<'_>, after: u32, node: &Node, sum: &RouteSum) {
+        let next = tour.node(node.succ);
+        if next.locked {
+            return;
+        }
+        let kind = self.problem.kind(sum.kind);
+        let spot = self.spot(sum.kind, test.stop);
+        let row = self.problem.profile(sum.kind).row(test.job.place);
+        let (before, behind) = (&row[node.place as usize], &row[next.place as usize]);
+        let metres = before.in_m + behind.out_m - node.leg_m;
+        let mut delta = kind.per_m * i64::from(metres) + spot.extra();
+        if test.best.is_some_and(|best| delta >= best.delta) && !self.walkers[sum.kind as usize].times_routes() {
+            return;
+        }
+        let arrival = node.leave + before.in_s;
+        let leave = arrival.max(spot.open) + test.job.service_s;
+        let far = sum.metres + metres > kind.max_m || sum.stops >= kind.max_stops;
+        if arrival > spot.close || leave + behind.out_s > next.latest || far {
+            return;
+        }
+        let walker = &self.walkers[sum.kind as usize];
+        if walker.times_routes() {
+            let busy = node.busy + before.in_s + test.job.service_s + behind.out_s;
+            let start = node.start.min(spot.close - before.in_s - node.busy).min(next.latest - busy);
+            let end = next.end.max(leave + behind.out_s + next.rest);
+            let seconds = (busy + next.rest).max(end - start);
+            if seconds > kind.max_s {
+                return;
+            }
+            delta += hours(walker, seconds) - hours(walker, sum.seconds);
+        }
+        let mut as_kind = sum.kind;
+        if !fits(sum, test.job, kind) {
+            let Some((other, price)) = self.larger(tour, test.job, sum, metres) else { return };
+            as_kind = other;
+            delta += price;
+        }
+        if test.best.is_none_or(|best| delta < best.delta) {
+            let place = Place::After { after, reload: None, delivery: NONE, kind: as_kind };
+            test.best = Some(Position { delta, place });
+        }
+    }
+
+    /// Tests a route of its own.
+    fn test_alone(&self, tour: &Tour, test: &mut Test<'_>) {
+        for (number, kind) in self.problem.kinds().iter().enumerate() {
+            if tour.free[number] == 0 || tour.idle.is_empty() || !kind.locked.is_empty() {
+                continue;
+            }
+            let number = number as u32;
+            let Some(cost) = self.cost_alone(kind, number, test) else { continue };
+            if test.best.is_none_or(|best| cost < best.delta) {
+                test.best = Some(Position { delta: cost, place: Place::Alone(number) });
+            }
+        }
+    }
+
+    fn cost_alone(&self, kind: &Kind, number: u32, test: &Test<'_>) -> Option<i64> {
+        let spot = self.spot(number, test.stop);
+        let row = self.problem.profile(number).row(test.job.place);
+        let (there, back) = (&row[kind.start as usize], &row[kind.end as usize]);
+        let arrival = kind.shift.open + there.in_s;
+        let leave = arrival.max(spot.open) + test.job.service_s;
+        let metres = there.in_m + back.out_m;
+        let end = leave + back.out_s;
+        if arrival > spot.close || end > kind.shift.close || metres > kind.max_m || kind.max_stops == 0 {
+            return None;
+        }
+        let busy = there.in_s + test.job.service_s + back.out_s;
+        let start = kind.last_start.min(spot.close - there.in_s).min(kind.shift.close - busy);
+        let seconds = busy.max(end - start);
+        let walker = &self.walkers[number as usize];
+        (seconds <= kind.max_s)
+            .then(|| kind.fixed + kind.per_m * i64::from(metres) + spot.extra() + hours(walker, seconds))
+    }
+
+    fn profile(&self, route: &RouteSum) -> &'a Profile {
+        self.problem.profile(route.kind)
+    }
+}
+
+/// What so many seconds cost.
+fn hours(walker: &Walker<'_>, seconds: i32) -> i64 {
+    let mut cost = 0;
+    walker.price_hours(seconds, &mut cost);
+    cost
+}
+
+fn fits(sum: &RouteSum, job: &Job, kind: &Kind) -> bool {
+    (0..3).all(|unit| sum.load[unit] + job.load[unit] <= kind.capacity[unit])
+}
+
+impl Engine for Fast<'_> {
+    fn best(&mut self, tour: &Tour, rng: &mut Rng, stop: u32, thorough: bool) -> Option<Position> {
+        let mut test = Test { job: self.problem.job(stop), stop, best: None };
+        let one_kind = self.problem.kinds().len() == 1;
+        if thorough {
+            for route in tour.driven() {
+                let sum = &tour.routes[route as usize];
+                for after in std::iter::once(tour.first(route)).chain(tour.visits(route)) {
+                    self.test(tour, &mut test, after, tour.node(after), sum);
+                }
+            }
+        } else {
+            for &other in self.near.of(stop) {
+                let node = tour.node(other);
+                if node.route == NONE {
+                    continue;
+                }
+                let sum = &tour.routes[node.route as usize];
+                if one_kind && !fits(sum, test.job, &self.problem.kinds()[0]) {
+                    continue;
+                }
+                if !self.blink.skips(rng) {
+                    self.test(tour, &mut test, other, node, sum);
+                }
+                if !self.blink.skips(rng) {
+                    self.test(tour, &mut test, node.pred, tour.node(node.pred), sum);
+                }
+            }
+        }
+        self.test_alone(tour, &mut test);
+        test.best
+    }
+
+    fn insert(&mut self, tour: &mut Tour, stop: u32, place: Place) -> u32 {
+        let after = match place {
+            Place::After { after, kind, .. } => {
+                let route = tour.node(after).route;
+                self.change(tour, route, kind);
+                after
+            }
+            Place::Alone(kind) => {
+                let route = tour.open(self.problem, kind).expect("a vehicle was free when the position was tested");
+                self.refresh(tour, route);
+                tour.first(route)
+            }
+        };
+        tour.link(stop, after);
+        tour.set_present(stop);
+        self.add(tour, stop)
+    }
+
+    fn refresh(&mut self, tour: &mut Tour, route: u32) -> bool {
+        self.sum_up(tour, route)
+    }
+
+    fn settle(&mut self, tour: &mut Tour, rng: &mut Rng, route: u32) {
+        self.choose_kind(tour, rng, route);
+    }
+
+    fn restore(&mut self, _: &mut Tour, _: u32) {}
+}

@@ -1,0 +1,132 @@
+//! Which kind of vehicle drives a route: the cheapest that is free and can.
+
+use super::{Fast, fits, hours};
+use crate::problem::{Job, Problem};
+use crate::search::rng::Rng;
+use crate::search::tour::{RouteSum, Tour};
+
+/// Kinds that differ in capacity and cost alone: a route is as long for one as for the other.
+pub struct Alike {
+    /// Group of each kind.
+    group: Vec<u32>,
+    /// Kinds of each group.
+    members: Vec<Vec<u32>>,
+}
+
+/// Most kinds that a route is offered at a time.
+const TRIES: usize = 6;
+
+impl Alike {
+    pub fn new(problem: &Problem) -> Self {
+        let mut group = Vec::new();
+        let mut members: Vec<Vec<u32>> = Vec::new();
+        for kind in 0..problem.kinds().len() as u32 {
+            let known = members.iter().position(|members| alike(problem, members[0], kind));
+            let at = known.unwrap_or_else(|| {
+                members.push(Vec::new());
+                members.len() - 1
+            });
+            members[at].push(kind);
+            group.push(at as u32);
+        }
+        Self { group, members }
+    }
+
+    fn of(&self, kind: u32) -> &[u32] {
+        &self.members[self.group[kind as usize] as usize]
+    }
+}
+
+fn alike(problem: &Problem, one: u32, other: u32) -> bool {
+    let (a, b) = (problem.kind(one), problem.kind(other));
+    let same = a.profile == b.profile && a.start == b.start && a.end == b.end && a.shift == b.shift;
+    let open = a.locked.is_empty() && b.locked.is_empty() && a.last_start == b.last_start && a.skills == b.skills;
+    let spots = problem.spots().of(one).iter().zip(problem.spots().of(other)).zip(problem.jobs());
+    same && open
+        && spots.into_iter().all(|((x, y), job)| {
+            let carried = |capacity: &[i32; 3]| (0..3).all(|unit| job.load[unit] <= capacity[unit]);
+            let equal = (x.open, x.close, x.extra()) == (y.open, y.close, y.extra());
+            equal || !carried(&a.capacity) || !carried(&b.capacity)
+        })
+}
+
+impl Fast<'_> {
+    /// The cheapest kind that carries a further stop where the route's own does not, and what the change costs.
+    pub fn larger(&self, tour: &Tour, job: &Job, sum: &RouteSum, metres: i32) -> Option<(u32, i64)> {
+        let own = self.cost_as(sum.kind, sum, metres);
+        let others = self.alike.of(sum.kind).iter().filter(|other| {
+            tour.free[**other as usize] > 0
+                && **other != sum.kind
+                && self.can_drive(**other, sum, metres)
+                && fits(sum, job, self.problem.kind(**other))
+        });
+        others.map(|other| (*other, self.cost_as(*other, sum, metres) - own)).min_by_key(|(kind, price)| (*price, *kind))
+    }
+
+    /// What another kind of the same group costs for a route that grows by some metres. Hours are as they are.
+    fn cost_as(&self, kind: u32, sum: &RouteSum, metres: i32) -> i64 {
+        let walker = &self.walkers[kind as usize];
+        let of = self.problem.kind(kind);
+        of.fixed + of.per_m * i64::from(sum.metres + metres) + hours(walker, sum.seconds)
+    }
+
+    fn can_drive(&self, kind: u32, sum: &RouteSum, metres: i32) -> bool {
+        let of = self.problem.kind(kind);
+        sum.metres + metres <= of.max_m && sum.stops < of.max_stops && sum.seconds <= of.max_s
+    }
+
+    /// Lets another kind drive a route.
+    pub fn change(&self, tour: &mut Tour, route: u32, kind: u32) {
+        let old = tour.routes[route as usize].kind;
+        if old != kind {
+            tour.free[old as usize] += 1;
+            tour.free[kind as usize] -= 1;
+            tour.routes[route as usize].kind = kind;
+            tour.set_ends(self.problem, route);
+        }
+    }
+
+    /// Gives a route the cheapest kind.
+    pub fn choose_kind(&self, tour: &mut Tour, rng: &mut Rng, route: u32) {
+        let kinds = self.problem.kinds().len();
+        let old = *tour.routes.get(route as usize).expect("routes are numbered");
+        if kinds < 2 || !self.problem.kind(old.kind).locked.is_empty() {
+            return;
+        }
+        let first = if kinds > TRIES { rng.below(kinds) } else { 0 };
+        let mut best = (old.cost, old.kind);
+        for step in 0..kinds.min(TRIES) {
+            let other = ((first + step) % kinds) as u32;
+            let of = self.problem.kind(other);
+            if other == old.kind || tour.free[other as usize] == 0 || !of.locked.is_empty() {
+                continue;
+            }
+            let cost = if self.alike.group[other as usize] == self.alike.group[old.kind as usize] {
+                let carries = (0..3).all(|unit| old.load[unit] <= of.capacity[unit]) && old.stops <= of.max_stops;
+                let can = carries && old.seconds <= of.max_s && old.metres <= of.max_m;
+                can.then(|| self.cost_as(other, &old, 0) + old.extra)
+            } else {
+                self.walked(tour, route, other)
+            };
+            if let Some(cost) = cost
+                && cost < best.0
+            {
+                best = (cost, other);
+            }
+        }
+        if best.1 != old.kind {
+            self.change(tour, route, best.1);
+            self.sum_up(tour, route);
+        }
+    }
+
+    /// What a route costs with a kind of another group.
+    fn walked(&self, tour: &Tour, route: u32, kind: u32) -> Option<i64> {
+        let walker = &self.walkers[kind as usize];
+        let mut state = walker.start(0);
+        let mut cost = 0;
+        tour.visits(route)
+            .all(|stop| walker.stop(&mut state, stop, &mut cost))
+            .then(|| walker.finish(state, &mut cost).map(|finish| finish.cost))?
+    }
+}
