@@ -4,6 +4,7 @@ mod anneal;
 mod blink;
 mod engine;
 mod fast;
+mod full;
 mod near;
 mod order;
 mod rng;

@@ -15,7 +15,7 @@ pub fn to_plan(problem: &Problem, tour: &Tour) -> Plan {
         next[kind as usize] += 1;
         let visits: Vec<Visit> = tour
             .visits(route)
-            .map(|visit| if tour.is_stop(visit) { Visit::Stop(visit) } else { Visit::Reload(tour.depot(visit)) })
+            .map(|visit| if tour.is_stop(visit) { Visit::Stop(visit) } else { Visit::Reload(tour.node(visit).depot) })
             .collect();
         let start_s = start(problem, kind, &visits);
         routes.push(Route { vehicle, start_s, visits });

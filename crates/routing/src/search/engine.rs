@@ -44,8 +44,9 @@ pub trait Engine {
     /// The cheapest position of a stop, and its partner, among those that its neighbours offer. Positions are left out
     /// at random, one in a hundred ("blinks"), unless `thorough`, when all routes are tried.
     fn best(&mut self, tour: &Tour, rng: &mut Rng, stop: u32, thorough: bool) -> Option<Position>;
-    /// Puts a stop, and its partner, where `best` found a position; says which route changed.
-    fn insert(&mut self, tour: &mut Tour, stop: u32, place: Place) -> u32;
+    /// Puts a stop, and its partner, where `best` found a position; says which route changed, and nothing where it does
+    /// not work any more.
+    fn insert(&mut self, tour: &mut Tour, stop: u32, place: Place) -> Option<u32>;
     /// Sums up a route after stops were taken out; false where it does not work any more.
     fn refresh(&mut self, tour: &mut Tour, route: u32) -> bool;
     /// Gives a route the kind of vehicle that is cheapest for it, of those that are free.

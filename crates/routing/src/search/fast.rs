@@ -183,11 +183,11 @@ impl Engine for Fast<'_> {
         test.best
     }
 
-    fn insert(&mut self, tour: &mut Tour, stop: u32, place: Place) -> u32 {
+    fn insert(&mut self, tour: &mut Tour, stop: u32, place: Place) -> Option<u32> {
         let after = match place {
             Place::After { after, kind, .. } => {
                 let route = tour.node(after).route;
-                self.change(tour, route, kind);
+                tour.change_kind(self.problem, route, kind);
                 after
             }
             Place::Alone(kind) => {
@@ -198,7 +198,7 @@ impl Engine for Fast<'_> {
         };
         tour.link(stop, after);
         tour.set_present(stop);
-        self.add(tour, stop)
+        Some(self.add(tour, stop))
     }
 
     fn refresh(&mut self, tour: &mut Tour, route: u32) -> bool {

@@ -84,8 +84,8 @@ impl<'a, E: Engine> Search<'a, E> {
             self.waiting.sort_unstable();
             self.waiting.dedup();
         }
-        self.put_back(false);
-        let kept = self.judge(temperature, missing);
+        let works = self.put_back(false);
+        let kept = works && self.judge(temperature, missing);
         if !kept {
             self.take_back();
         }
@@ -107,11 +107,12 @@ impl<'a, E: Engine> Search<'a, E> {
         works
     }
 
-    /// Inserts what waits, each where it is cheapest now.
-    fn put_back(&mut self, thorough: bool) {
+    /// Inserts what waits, each where it is cheapest now; false where that broke a route.
+    fn put_back(&mut self, thorough: bool) -> bool {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.retain(|stop| !matches!(self.problem.job(*stop).task, Task::DeliveryOf(_)));
         self.orders.sort(&mut self.rng, &mut waiting);
+        let mut works = true;
         for &stop in &waiting {
             let partner = self.problem.input().stops[stop as usize].partner();
             let price = self.problem.job(stop).left_out * if partner.is_some() { 2 } else { 1 };
@@ -130,12 +131,15 @@ impl<'a, E: Engine> Search<'a, E> {
                     self.undo.save(&self.tour, route);
                 }
             }
-            self.engine.insert(&mut self.tour, stop, position.place);
+            works &= self.engine.insert(&mut self.tour, stop, position.place).is_some();
             self.changed.push(stop);
             self.changed.extend(partner);
+            if !works {
+                break;
+            }
         }
         self.waiting = waiting;
-        if self.problem.kinds().len() > 1 {
+        if works && (self.problem.kinds().len() > 1 || self.problem.kinds()[0].max_trips > 1) {
             for at in 0.. {
                 let Some(route) = self.undo.touched_at(at) else { break };
                 if self.tour.node(self.tour.first(route)).route != NONE {
@@ -143,6 +147,7 @@ impl<'a, E: Engine> Search<'a, E> {
                 }
             }
         }
+        works
     }
 
     /// Keeps a round that is good enough, and counts its cost; says whether it is.

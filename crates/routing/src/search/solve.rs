@@ -4,6 +4,7 @@ use super::anneal::{Budget, Heat, anneal};
 use super::answer::to_plan;
 use super::engine::Engine;
 use super::fast::Fast;
+use super::full::Full;
 use super::near::Near;
 use super::order::Orders;
 use super::round::Search;
@@ -43,9 +44,13 @@ pub fn plan(problem: &Problem, options: &Options<'_>, better: &mut dyn FnMut(i64
     let (tried, ruined) = (Near::by_way_and_window(problem, TRIED), Near::by_way(problem, RUINED));
     let orders = Orders::new(problem);
     let tour = Tour::new(problem);
-    let engine = Fast::new(problem, &tried);
-    let search = Search::new(problem, engine, tour, &ruined, &orders, options.seed);
-    run(search, options, better)
+    if Fast::can(problem) {
+        let engine = Fast::new(problem, &tried);
+        run(Search::new(problem, engine, tour, &ruined, &orders, options.seed), options, better)
+    } else {
+        let engine = Full::new(problem, &tried);
+        run(Search::new(problem, engine, tour, &ruined, &orders, options.seed), options, better)
+    }
 }
 
 fn run<E: Engine>(mut search: Search<'_, E>, options: &Options<'_>, better: &mut dyn FnMut(i64)) -> Found {

@@ -32,6 +32,8 @@ pub struct Node {
     pub rest: i32,
     /// Nothing may come between it and what is before, and it stays.
     pub locked: bool,
+    /// Depot, of a reload.
+    pub depot: u16,
 }
 
 /// What is known of a whole route.
@@ -60,8 +62,7 @@ pub struct Tour {
     /// Stops that no route serves, in no order; and where each stands in it, [`NONE`] where a route serves it.
     pub absent: Vec<u32>,
     pub absent_at: Vec<u32>,
-    /// Depot of each reload, from the first on, and those that no route uses.
-    pub depots: Vec<u16>,
+    /// Reloads that no route uses.
     pub spare: Vec<u32>,
     pub stops: u32,
     /// Cost of all routes and of what is left out.
@@ -86,6 +87,7 @@ impl Tour {
             end: 0,
             rest: 0,
             locked: false,
+            depot: 0,
         };
         let mut nodes: Vec<Node> = problem.jobs().iter().map(|job| node(job.place)).collect();
         nodes.extend((0..2 * routes).map(|_| node(0)));
@@ -96,7 +98,6 @@ impl Tour {
             free: problem.kinds().iter().map(|kind| kind.vehicles.len() as u32).collect(),
             absent: (0..stops).collect(),
             absent_at: (0..stops).collect(),
-            depots: Vec::new(),
             spare: Vec::new(),
             stops,
             cost: problem.jobs().iter().map(|job| job.left_out).sum(),
@@ -119,11 +120,6 @@ impl Tour {
 
     pub fn is_reload(&self, node: u32) -> bool {
         node >= self.stops + 2 * self.routes.len() as u32
-    }
-
-    /// Depot of a reload.
-    pub fn depot(&self, node: u32) -> u16 {
-        self.depots[(node - self.stops) as usize - 2 * self.routes.len()]
     }
 
     pub fn node(&self, node: u32) -> &Node {
@@ -154,6 +150,17 @@ impl Tour {
         let (first, last) = (self.first(route), self.last(route));
         self.nodes[first as usize].place = kind.start;
         self.nodes[last as usize].place = kind.end;
+    }
+
+    /// Lets another kind drive a route.
+    pub fn change_kind(&mut self, problem: &Problem, route: u32, kind: u32) {
+        let old = self.routes[route as usize].kind;
+        if old != kind {
+            self.free[old as usize] += 1;
+            self.free[kind as usize] -= 1;
+            self.routes[route as usize].kind = kind;
+            self.set_ends(problem, route);
+        }
     }
 
     /// Closes a route without stops.
@@ -208,14 +215,12 @@ impl Tour {
 
     /// A reload at a depot, not yet in a route.
     pub fn new_reload(&mut self, depot: u16, place: u32) -> u32 {
-        let base = self.stops + 2 * self.routes.len() as u32;
         let node = self.spare.pop().unwrap_or_else(|| {
-            self.depots.push(depot);
-            self.nodes.push(Node { route: NONE, locked: false, ..self.nodes[0] });
-            base + self.depots.len() as u32 - 1
+            self.nodes.push(self.nodes[0]);
+            self.nodes.len() as u32 - 1
         });
-        self.depots[(node - base) as usize] = depot;
-        self.nodes[node as usize].place = place;
+        let record = &mut self.nodes[node as usize];
+        (record.route, record.locked, record.place, record.depot) = (NONE, false, place, depot);
         node
     }
 

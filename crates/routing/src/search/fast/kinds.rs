@@ -75,17 +75,6 @@ impl Fast<'_> {
         sum.metres + metres <= of.max_m && sum.stops < of.max_stops && sum.seconds <= of.max_s
     }
 
-    /// Lets another kind drive a route.
-    pub fn change(&self, tour: &mut Tour, route: u32, kind: u32) {
-        let old = tour.routes[route as usize].kind;
-        if old != kind {
-            tour.free[old as usize] += 1;
-            tour.free[kind as usize] -= 1;
-            tour.routes[route as usize].kind = kind;
-            tour.set_ends(self.problem, route);
-        }
-    }
-
     /// Gives a route the cheapest kind.
     pub fn choose_kind(&self, tour: &mut Tour, rng: &mut Rng, route: u32) {
         let kinds = self.problem.kinds().len();
@@ -115,7 +104,7 @@ impl Fast<'_> {
             }
         }
         if best.1 != old.kind {
-            self.change(tour, route, best.1);
+            tour.change_kind(self.problem, route, best.1);
             self.sum_up(tour, route);
         }
     }
