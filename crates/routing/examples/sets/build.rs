@@ -30,13 +30,11 @@ impl Rounding {
         }
     }
 
-    /// What the best-known cost of a file is multiplied by.
-    pub fn scale_of_best(self, file: &str) -> f64 {
-        let in_tenths = file.contains("/VRPTW/");
-        match (self, file.contains("HFVRP")) {
-            // Written in hundredths here and thousandths there; X129-FSMFD and others as they come out.
-            (_, true) => 1.0,
-            _ if in_tenths => 10.0,
+    /// What the best-known cost of a file is multiplied by: some are written in whole units, some as they come out.
+    pub fn scale_of_best(self, file: &str, best: f64) -> f64 {
+        match self {
+            Self::Tenths if file.contains("/VRPTW/") => 10.0,
+            Self::Thousandths if file.contains("HFVRP") && best < 1e7 => 1e5,
             _ => 1.0,
         }
     }

@@ -79,5 +79,5 @@ fn best_known(file: &str, rounding: build::Rounding) -> Option<i64> {
     let text = std::fs::read_to_string(Path::new(file).with_extension("sol")).ok()?;
     let line = text.lines().find(|line| line.starts_with("Cost"))?;
     let number: f64 = line.trim_start_matches("Cost").trim_start_matches(':').trim().parse().ok()?;
-    Some((number * rounding.scale_of_best(file)).round() as i64)
+    Some((number * rounding.scale_of_best(file, number)).round() as i64)
 }

@@ -24,7 +24,7 @@ pub struct Heat {
 
 impl Default for Heat {
     fn default() -> Self {
-        Self { first: 0.1, last: 0.001 }
+        Self { first: 1.5, last: 0.01 }
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Beside {
 
 /// See the file.
 pub trait Engine {
+    /// Begins a round.
+    fn begin(&mut self, rng: &mut Rng);
     /// The cheapest position of a stop, and its partner, among those that its neighbours offer. Positions are left out
     /// at random, one in a hundred ("blinks"), unless `thorough`, when all routes are tried.
     fn best(&mut self, tour: &Tour, rng: &mut Rng, stop: u32, thorough: bool) -> Option<Position>;

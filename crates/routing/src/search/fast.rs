@@ -22,9 +22,23 @@ use kinds::Alike;
 pub struct Fast<'a> {
     problem: &'a Problem,
     walkers: Vec<Walker<'a>>,
+    rates: Vec<Rate>,
     alike: Alike,
     near: &'a Near,
     blink: Blink,
+    offers: Vec<(u32, Option<u32>)>,
+    tests: u32,
+    /// Whether routes get larger vehicles in this round. Always, and many small routes never come about: each stop by itself is
+    /// cheaper on a larger vehicle than on one more.
+    enlarges: bool,
+}
+
+/// What testing asks first of a kind.
+struct Rate {
+    per_m: i64,
+    profile: u32,
+    /// More metres mean more cost.
+    prunes: bool,
 }
 
 /// A stop that is tested against many positions.
@@ -32,6 +46,11 @@ struct Test<'a> {
     job: &'a Job,
     stop: u32,
     best: Option<Position>,
+    /// What the best adds; more than anything where there is none.
+    limit: i64,
+    /// The larger kind that a route would get, with the number of the test for which it was looked up, `[route]`.
+    offers: &'a mut [(u32, Option<u32>)],
+    number: u32,
 }
 
 impl<'a> Fast<'a> {
@@ -50,39 +69,48 @@ impl<'a> Fast<'a> {
     pub fn new(problem: &'a Problem, near: &'a Near) -> Self {
         let kinds = 0..problem.kinds().len() as u32;
         let walkers = kinds.map(|kind| Walker::new(problem, kind)).collect();
-        Self { problem, walkers, alike: Alike::new(problem), near, blink: Blink::new() }
+        let prunes = problem.input().balance.is_none();
+        let rate = |kind: &Kind| Rate { per_m: kind.per_m, profile: kind.profile, prunes };
+        let rates = problem.kinds().iter().map(rate).collect();
+        Self { problem, walkers, rates, alike: Alike::new(problem), near, blink: Blink::new(), offers: Vec::new(), tests: 0, enlarges: true }
     }
 
     fn spot(&self, kind: u32, stop: u32) -> &'a Spot {
         &self.problem.spots().of(kind)[stop as usize]
     }
 
-    /// Tests a stop behind a visit of a route.
-    fn test(&self, tour: &Tour, test: &mut Test<'_>, after: u32, node: &Node, sum: &RouteSum) {
+    /// Tests a stop behind a visit of a route. What the metres alone make too dear goes no further.
+    #[inline(always)]
+    fn test(&self, tour: &Tour, test: &mut Test<'_>, after: u32, node: &Node) {
         let next = tour.node(node.succ);
-        if next.locked {
-            return;
+        let rate = &self.rates[tour.routes[node.route as usize].kind as usize];
+        let row = self.problem.profiles()[rate.profile as usize].metres(test.job.place);
+        let metres = row[node.place as usize].back + row[next.place as usize].out - node.leg_m;
+        let least = rate.per_m * i64::from(metres);
+        if least < test.limit || !rate.prunes {
+            self.test_times(tour, test, after, [node, next], metres);
         }
+    }
+
+    #[inline(never)]
+    fn test_times(&self, tour: &Tour, test: &mut Test<'_>, after: u32, [node, next]: [&Node; 2], metres: i32) {
+        let sum = &tour.routes[node.route as usize];
         let kind = self.problem.kind(sum.kind);
         let spot = self.spot(sum.kind, test.stop);
-        let row = self.problem.profile(sum.kind).row(test.job.place);
-        let (before, behind) = (&row[node.place as usize], &row[next.place as usize]);
-        let metres = before.in_m + behind.out_m - node.leg_m;
-        let mut delta = kind.per_m * i64::from(metres) + spot.extra();
-        if test.best.is_some_and(|best| delta >= best.delta) && !self.walkers[sum.kind as usize].times_routes() {
-            return;
-        }
-        let arrival = node.leave + before.in_s;
+        let row = self.profile(sum).seconds(test.job.place);
+        let (in_s, out_s) = (row[node.place as usize].back, row[next.place as usize].out);
+        let arrival = node.leave + in_s;
         let leave = arrival.max(spot.open) + test.job.service_s;
         let far = sum.metres + metres > kind.max_m || sum.stops >= kind.max_stops;
-        if arrival > spot.close || leave + behind.out_s > next.latest || far {
+        if arrival > spot.close || leave + out_s > next.latest || far || next.locked {
             return;
         }
+        let mut delta = kind.per_m * i64::from(metres) + spot.extra();
         let walker = &self.walkers[sum.kind as usize];
         if walker.times_routes() {
-            let busy = node.busy + before.in_s + test.job.service_s + behind.out_s;
-            let start = node.start.min(spot.close - before.in_s - node.busy).min(next.latest - busy);
-            let end = next.end.max(leave + behind.out_s + next.rest);
+            let busy = node.busy + in_s + test.job.service_s + out_s;
+            let start = node.start.min(spot.close - in_s - node.busy).min(next.latest - busy);
+            let end = next.end.max(leave + out_s + next.rest);
             let seconds = (busy + next.rest).max(end - start);
             if seconds > kind.max_s {
                 return;
@@ -91,12 +119,23 @@ impl<'a> Fast<'a> {
         }
         let mut as_kind = sum.kind;
         if !fits(sum, test.job, kind) {
-            let Some((other, price)) = self.larger(tour, test.job, sum, metres) else { return };
+            if !self.enlarges {
+                return;
+            }
+            let offer = &mut test.offers[node.route as usize];
+            if offer.0 != test.number {
+                *offer = (test.number, self.larger(tour, test.job, sum));
+            }
+            let Some(other) = offer.1 else { return };
+            if !self.can_drive(other, sum, metres) {
+                return;
+            }
             as_kind = other;
-            delta += price;
+            delta += self.cost_as(other, sum, metres) - self.cost_as(sum.kind, sum, metres);
         }
-        if test.best.is_none_or(|best| delta < best.delta) {
+        if delta < test.limit {
             let place = Place::After { after, reload: None, delivery: NONE, kind: as_kind };
+            test.limit = delta;
             test.best = Some(Position { delta, place });
         }
     }
@@ -109,7 +148,8 @@ impl<'a> Fast<'a> {
             }
             let number = number as u32;
             let Some(cost) = self.cost_alone(kind, number, test) else { continue };
-            if test.best.is_none_or(|best| cost < best.delta) {
+            if cost < test.limit {
+                test.limit = cost;
                 test.best = Some(Position { delta: cost, place: Place::Alone(number) });
             }
         }
@@ -117,17 +157,18 @@ impl<'a> Fast<'a> {
 
     fn cost_alone(&self, kind: &Kind, number: u32, test: &Test<'_>) -> Option<i64> {
         let spot = self.spot(number, test.stop);
-        let row = self.problem.profile(number).row(test.job.place);
-        let (there, back) = (&row[kind.start as usize], &row[kind.end as usize]);
-        let arrival = kind.shift.open + there.in_s;
+        let profile = self.problem.profile(number);
+        let (in_m, in_s) = profile.way(kind.start, test.job.place);
+        let (out_m, out_s) = profile.way(test.job.place, kind.end);
+        let arrival = kind.shift.open + in_s;
         let leave = arrival.max(spot.open) + test.job.service_s;
-        let metres = there.in_m + back.out_m;
-        let end = leave + back.out_s;
+        let metres = in_m + out_m;
+        let end = leave + out_s;
         if arrival > spot.close || end > kind.shift.close || metres > kind.max_m || kind.max_stops == 0 {
             return None;
         }
-        let busy = there.in_s + test.job.service_s + back.out_s;
-        let start = kind.last_start.min(spot.close - there.in_s).min(kind.shift.close - busy);
+        let busy = in_s + test.job.service_s + out_s;
+        let start = kind.last_start.min(spot.close - in_s).min(kind.shift.close - busy);
         let seconds = busy.max(end - start);
         let walker = &self.walkers[number as usize];
         (seconds <= kind.max_s)
@@ -151,14 +192,21 @@ fn fits(sum: &RouteSum, job: &Job, kind: &Kind) -> bool {
 }
 
 impl Engine for Fast<'_> {
+    fn begin(&mut self, rng: &mut Rng) {
+        self.enlarges = rng.below(2) == 0;
+    }
+
     fn best(&mut self, tour: &Tour, rng: &mut Rng, stop: u32, thorough: bool) -> Option<Position> {
-        let mut test = Test { job: self.problem.job(stop), stop, best: None };
+        self.tests += 1;
+        let mut offers = std::mem::take(&mut self.offers);
+        offers.resize(tour.routes.len(), (0, None));
+        let mut test =
+            Test { job: self.problem.job(stop), stop, best: None, limit: i64::MAX, offers: &mut offers, number: self.tests };
         let one_kind = self.problem.kinds().len() == 1;
         if thorough {
             for route in tour.driven() {
-                let sum = &tour.routes[route as usize];
                 for after in std::iter::once(tour.first(route)).chain(tour.visits(route)) {
-                    self.test(tour, &mut test, after, tour.node(after), sum);
+                    self.test(tour, &mut test, after, tour.node(after));
                 }
             }
         } else {
@@ -167,20 +215,21 @@ impl Engine for Fast<'_> {
                 if node.route == NONE {
                     continue;
                 }
-                let sum = &tour.routes[node.route as usize];
-                if one_kind && !fits(sum, test.job, &self.problem.kinds()[0]) {
+                if one_kind && !fits(&tour.routes[node.route as usize], test.job, &self.problem.kinds()[0]) {
                     continue;
                 }
                 if !self.blink.skips(rng) {
-                    self.test(tour, &mut test, other, node, sum);
+                    self.test(tour, &mut test, other, node);
                 }
                 if !self.blink.skips(rng) {
-                    self.test(tour, &mut test, node.pred, tour.node(node.pred), sum);
+                    self.test(tour, &mut test, node.pred, tour.node(node.pred));
                 }
             }
         }
         self.test_alone(tour, &mut test);
-        test.best
+        let best = test.best;
+        self.offers = offers;
+        best
     }
 
     fn insert(&mut self, tour: &mut Tour, stop: u32, place: Place) -> Option<u32> {

@@ -11,7 +11,7 @@ use super::engine::{Beside, Engine, Place, Position};
 use super::near::Near;
 use super::rng::Rng;
 use super::tour::{NONE, Tour};
-use crate::problem::Problem;
+use crate::problem::{Problem, Profile};
 use crate::walk::{State, Walker};
 
 /// See the file.
@@ -28,8 +28,17 @@ pub struct Full<'a> {
     heads: Vec<u32>,
     /// When the parcels of the trip that begins with a visit are there, `[visit]`.
     releases: Vec<i32>,
+    /// What all stops of the trip that begins with a visit load, or unload, of their depot, `[visit]`.
+    loads: Vec<[i32; 3]>,
+    /// Highest speed of each profile, in thousandths.
+    fastest: Vec<i32>,
     /// Whether more metres always mean more cost.
     prunes: bool,
+}
+
+/// Seconds of a way at the highest speed, or less.
+fn quick(seconds: i32, fastest: i32) -> i32 {
+    if fastest <= 1000 { seconds } else { (i64::from(seconds) * 1000 / i64::from(fastest)) as i32 }
 }
 
 /// A stop, and its partner or [`NONE`], tested against many positions.
@@ -52,6 +61,8 @@ impl<'a> Full<'a> {
             prices: Vec::new(),
             heads: Vec::new(),
             releases: Vec::new(),
+            loads: Vec::new(),
+            fastest: problem.profiles().iter().map(Profile::fastest).collect(),
             prunes: problem.input().balance.is_none() && !ordered,
         }
     }
@@ -66,14 +77,24 @@ impl<'a> Full<'a> {
             return;
         }
         let kind = self.problem.kind(sum.kind);
-        let row = self.problem.profile(sum.kind).row(tour.node(test.stop).place);
-        let arrival = self.states[after as usize].time + row[node.place as usize].in_s;
+        let profile = self.problem.profile(sum.kind);
+        let place = tour.node(test.stop).place;
+        let (metres, seconds) = (profile.metres(place), profile.seconds(place));
+        let (in_m, out_m) = (metres[node.place as usize].back, metres[next.place as usize].out);
+        let (in_s, out_s) = (seconds[node.place as usize].back, seconds[next.place as usize].out);
+        let job = self.problem.job(test.stop);
+        let fastest = self.fastest[kind.profile as usize];
+        let arrival = self.states[after as usize].time + quick(in_s, fastest);
         if arrival > spot.close {
             return;
         }
-        let metres = row[node.place as usize].in_m + row[next.place as usize].out_m - node.leg_m;
-        let least = kind.per_m * i64::from(metres) + spot.extra();
-        if !(self.prunes && test.best.is_some_and(|best| least >= best.delta)) {
+        let leave = arrival.max(spot.open) + job.service_s;
+        let least = |metres: i32| kind.per_m * i64::from(metres) + spot.extra();
+        let dear = |metres: i32| self.prunes && test.best.is_some_and(|best| least(metres) >= best.delta);
+        let room = &self.loads[self.heads[after as usize] as usize];
+        let full = (0..3).any(|unit| room[unit] + job.load[unit] > kind.capacity[unit]) && test.partner == NONE;
+        let late = leave + quick(out_s, fastest) > next.latest;
+        if !late && !full && !dear(in_m + out_m - node.leg_m) {
             if test.partner == NONE {
                 let cost = self.walk_with(tour, after, test.stop, None);
                 Self::note(test, cost, sum.cost, sum.kind, after, NONE, None);
@@ -83,7 +104,13 @@ impl<'a> Full<'a> {
         }
         if sum.reloads + 1 < kind.max_trips && test.partner == NONE {
             for reload in &kind.reloads {
-                for before in [false, true] {
+                let depot = metres[reload.place as usize];
+                let there = profile.way(node.place, reload.place).0 + depot.back + out_m - node.leg_m;
+                let back = in_m + depot.out + profile.way(reload.place, next.place).0 - node.leg_m;
+                for (before, metres) in [(false, back), (true, there)] {
+                    if self.prunes && test.best.is_some_and(|best| least(metres) >= best.delta) {
+                        continue;
+                    }
                     let beside = Beside { depot: reload.depot, before };
                     let cost = self.walk_with(tour, after, test.stop, Some(beside));
                     Self::note(test, cost, sum.cost, sum.kind, after, NONE, Some(beside));
@@ -176,6 +203,8 @@ impl<'a> Full<'a> {
 }
 
 impl Engine for Full<'_> {
+    fn begin(&mut self, _: &mut Rng) {}
+
     fn best(&mut self, tour: &Tour, rng: &mut Rng, stop: u32, thorough: bool) -> Option<Position> {
         let partner = self.problem.input().stops[stop as usize].partner().unwrap_or(NONE);
         let mut test = Test { stop, partner, best: None };

@@ -42,12 +42,13 @@ impl Near {
         let Some(profile) = problem.profiles().first() else { return Self { length: 0, lists } };
         let mut row: Vec<(i64, u32)> = Vec::new();
         for stop in 0..count {
-            let arcs = profile.row(problem.job(stop).place);
+            let place = problem.job(stop).place;
+            let (metres, seconds) = (profile.metres(place), profile.seconds(place));
             row.clear();
             row.extend((0..count).filter(|other| *other != stop).map(|other| {
-                let arc = arcs[problem.job(other).place as usize];
-                let there = far(i64::from(arc.out_m).max(arc.out_s.into()), stop, other);
-                let back = far(i64::from(arc.in_m).max(arc.in_s.into()), other, stop);
+                let at = problem.job(other).place as usize;
+                let there = far(metres[at].out.max(seconds[at].out).into(), stop, other);
+                let back = far(metres[at].back.max(seconds[at].back).into(), other, stop);
                 (there.min(back), other)
             }));
             if length > 0 && length < row.len() {

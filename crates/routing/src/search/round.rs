@@ -57,6 +57,7 @@ impl<'a, E: Engine> Search<'a, E> {
     pub fn round(&mut self, temperature: f64) -> bool {
         let missing = self.missing();
         self.undo.begin();
+        self.engine.begin(&mut self.rng);
         let seed = self.rng.below(self.problem.n_stops()) as u32;
         self.ruin.around(&mut self.tour, &mut self.undo, &mut self.rng, seed);
         self.rebuild(temperature, missing)

@@ -51,26 +51,24 @@ fn alike(problem: &Problem, one: u32, other: u32) -> bool {
 }
 
 impl Fast<'_> {
-    /// The cheapest kind that carries a further stop where the route's own does not, and what the change costs.
-    pub fn larger(&self, tour: &Tour, job: &Job, sum: &RouteSum, metres: i32) -> Option<(u32, i64)> {
-        let own = self.cost_as(sum.kind, sum, metres);
+    /// The cheapest kind that carries a further stop where the route's own does not.
+    pub fn larger(&self, tour: &Tour, job: &Job, sum: &RouteSum) -> Option<u32> {
         let others = self.alike.of(sum.kind).iter().filter(|other| {
             tour.free[**other as usize] > 0
-                && **other != sum.kind
-                && self.can_drive(**other, sum, metres)
+                && self.can_drive(**other, sum, 0)
                 && fits(sum, job, self.problem.kind(**other))
         });
-        others.map(|other| (*other, self.cost_as(*other, sum, metres) - own)).min_by_key(|(kind, price)| (*price, *kind))
+        others.min_by_key(|other| self.cost_as(**other, sum, 0)).copied()
     }
 
     /// What another kind of the same group costs for a route that grows by some metres. Hours are as they are.
-    fn cost_as(&self, kind: u32, sum: &RouteSum, metres: i32) -> i64 {
+    pub fn cost_as(&self, kind: u32, sum: &RouteSum, metres: i32) -> i64 {
         let walker = &self.walkers[kind as usize];
         let of = self.problem.kind(kind);
         of.fixed + of.per_m * i64::from(sum.metres + metres) + hours(walker, sum.seconds)
     }
 
-    fn can_drive(&self, kind: u32, sum: &RouteSum, metres: i32) -> bool {
+    pub fn can_drive(&self, kind: u32, sum: &RouteSum, metres: i32) -> bool {
         let of = self.problem.kind(kind);
         sum.metres + metres <= of.max_m && sum.stops < of.max_stops && sum.seconds <= of.max_s
     }

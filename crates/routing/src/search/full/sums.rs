@@ -1,6 +1,6 @@
 //! States along a route, kept up to date, and routes walked with one stop more.
 
-use super::Full;
+use super::{Full, quick};
 use crate::problem::Reload;
 use crate::search::engine::Beside;
 use crate::search::tour::{NONE, Tour};
@@ -14,7 +14,9 @@ impl Full<'_> {
             self.heads.resize(tour.nodes.len(), NONE);
             self.releases.resize(tour.nodes.len(), 0);
             self.prices.resize(tour.nodes.len(), 0);
+            self.loads.resize(tour.nodes.len(), [0; 3]);
             self.prices.resize(tour.nodes.len(), 0);
+            self.loads.resize(tour.nodes.len(), [0; 3]);
         }
         let (first, last) = (tour.first(route), tour.last(route));
         let kind_number = tour.routes[route as usize].kind;
@@ -51,6 +53,7 @@ impl Full<'_> {
         let sum = &mut tour.routes[route as usize];
         (sum.stops, sum.reloads, sum.extra) = (state.stops, reloads, extra);
         (sum.metres, sum.seconds, sum.cost) = (finish.metres, finish.end_s - finish.start_s, finish.cost);
+        self.set_latest(tour, route);
         works
     }
 
@@ -59,15 +62,45 @@ impl Full<'_> {
         let mut head = tour.first(route);
         self.heads[head as usize] = head;
         self.releases[head as usize] = 0;
+        self.loads[head as usize] = [0; 3];
         for visit in tour.visits(route) {
             if tour.is_reload(visit) {
                 head = visit;
                 self.releases[head as usize] = 0;
+                self.loads[head as usize] = [0; 3];
             } else {
                 let release = self.problem.job(visit).release_s;
                 self.releases[head as usize] = self.releases[head as usize].max(release);
+                let job = self.problem.job(visit);
+                let signs = job.signs();
+                // Deliveries and pickups of one trip may share the room; either by itself may not go beyond it.
+                let counts = if signs.delivered > 0 { 1 } else { 0 };
+                (0..3).for_each(|unit| self.loads[head as usize][unit] += counts * job.load[unit]);
             }
             self.heads[visit as usize] = head;
+        }
+    }
+
+    /// The latest arrival at each visit that can work out at all: a bound, pauses and slow hours left aside.
+    fn set_latest(&self, tour: &mut Tour, route: u32) {
+        let (first, last) = (tour.first(route), tour.last(route));
+        let number = tour.routes[route as usize].kind;
+        let (kind, profile) = (self.problem.kind(number), self.problem.profile(number));
+        let fastest = self.fastest[kind.profile as usize];
+        tour.nodes[last as usize].latest = kind.shift.close;
+        let mut at = tour.node(last).pred;
+        while at != first {
+            let next = *tour.node(tour.node(at).succ);
+            let (close, seconds) = if tour.is_stop(at) {
+                (self.problem.spots().of(number)[at as usize].close, self.problem.job(at).service_s)
+            } else {
+                let reload = self.reload(tour, at);
+                (reload.open.close, reload.seconds)
+            };
+            let way = quick(profile.way(tour.node(at).place, next.place).1, fastest);
+            let node = &mut tour.nodes[at as usize];
+            node.latest = close.min(next.latest - seconds - way);
+            at = node.pred;
         }
     }
 
