@@ -22,3 +22,10 @@ pub use plan::{Plan, Route, Visit};
 pub use price::{Broken, Call, Timetable};
 pub use problem::Problem;
 pub use search::{Budget, Found, Heat, Options, plan};
+
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+mod tests;

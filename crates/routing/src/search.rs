@@ -18,3 +18,6 @@ mod solve;
 
 pub use anneal::{Budget, Heat};
 pub use solve::{Found, Options, plan};
+
+#[cfg(test)]
+pub(crate) use rng::Rng;
