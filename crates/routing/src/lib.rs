@@ -21,7 +21,7 @@ pub use fault::Fault;
 pub use plan::{Plan, Route, Visit};
 pub use price::{Broken, Call, Timetable};
 pub use problem::Problem;
-pub use search::{Budget, Found, Heat, Options, plan};
+pub use search::{Budget, Desk, Found, Heat, Options, plan};
 
 #[cfg(test)]
 mod naive;

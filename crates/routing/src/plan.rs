@@ -22,7 +22,7 @@ pub struct Route {
 
 impl Route {
     /// Its stops in their order.
-    pub fn stops(&self) -> impl Iterator<Item = u32> + '_ {
+    pub fn stops(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         self.visits.iter().filter_map(|visit| match *visit {
             Visit::Stop(stop) => Some(stop),
             Visit::Reload(_) => None,

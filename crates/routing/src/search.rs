@@ -2,9 +2,12 @@
 
 mod anneal;
 mod blink;
+mod desk;
+mod either;
 mod engine;
 mod fast;
 mod full;
+mod lists;
 mod near;
 mod order;
 mod rng;
@@ -17,7 +20,11 @@ mod answer;
 mod solve;
 
 pub use anneal::{Budget, Heat};
+pub use desk::Desk;
 pub use solve::{Found, Options, plan};
 
 #[cfg(test)]
 pub(crate) use rng::Rng;
+
+#[cfg(test)]
+mod tests;

@@ -4,13 +4,13 @@ use crate::model::Input;
 use crate::plan::{Plan, Route, Visit};
 use crate::problem::Problem;
 use crate::random::{Features, day};
-use crate::search::{Budget, Heat, Options, Rng, plan};
+use crate::search::{Budget, Options, Rng, plan};
 use crate::{Costs, naive};
 
 const FULL: Features = Features { full: true, hours: true, types: true };
 
 fn options(rounds: u64, seed: u64) -> Options<'static> {
-    Options { budget: Budget::Rounds(rounds), seed, heat: Heat::default() }
+    Options { budget: Budget::Rounds(rounds), seed, ..Options::default() }
 }
 
 /// The kernel's price of a plan is the naive walk's, or both refuse it.

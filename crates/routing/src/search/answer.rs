@@ -7,17 +7,14 @@ use crate::walk::Walker;
 
 /// A tour as a plan.
 pub fn to_plan(problem: &Problem, tour: &Tour) -> Plan {
-    let mut next = vec![0; problem.kinds().len()];
     let mut routes = Vec::new();
     for route in tour.driven() {
-        let kind = tour.routes[route as usize].kind;
-        let vehicle = problem.kind(kind).vehicles[next[kind as usize]];
-        next[kind as usize] += 1;
+        let (kind, vehicle) = (tour.routes[route as usize].kind, tour.routes[route as usize].vehicle);
         let visits: Vec<Visit> = tour
             .visits(route)
             .map(|visit| if tour.is_stop(visit) { Visit::Stop(visit) } else { Visit::Reload(tour.node(visit).depot) })
             .collect();
-        let start_s = start(problem, kind, &visits);
+        let start_s = start(problem, kind, &visits).expect("a route of the search works");
         routes.push(Route { vehicle, start_s, visits });
     }
     routes.sort_unstable();
@@ -26,8 +23,8 @@ pub fn to_plan(problem: &Problem, tour: &Tour) -> Plan {
     Plan { routes, left_out }
 }
 
-/// When a route leaves that works.
-fn start(problem: &Problem, kind: u32, visits: &[Visit]) -> i32 {
+/// When a route leaves; nothing where it does not work.
+pub fn start(problem: &Problem, kind: u32, visits: &[Visit]) -> Option<i32> {
     let walker = Walker::new(problem, kind);
     let mut state = walker.start(problem.release(visits));
     let mut cost = 0;
@@ -35,12 +32,13 @@ fn start(problem: &Problem, kind: u32, visits: &[Visit]) -> i32 {
         let made = match *visit {
             Visit::Stop(stop) => walker.stop(&mut state, stop, &mut cost),
             Visit::Reload(depot) => {
-                let reloads = &problem.kind(kind).reloads;
-                let reload = reloads.iter().find(|reload| reload.depot == depot).expect("a kind reloads at its depots");
+                let reload = problem.kind(kind).reloads.iter().find(|reload| reload.depot == depot)?;
                 walker.reload(&mut state, reload, problem.release(&visits[at + 1..]))
             }
         };
-        debug_assert!(made, "a route of the search works");
+        if !made {
+            return None;
+        }
     }
-    walker.finish(state, &mut cost).map_or(state.time, |finish| finish.start_s)
+    walker.finish(state, &mut cost).map(|finish| finish.start_s)
 }

@@ -9,6 +9,8 @@
 mod kinds;
 mod sums;
 
+use std::sync::Arc;
+
 use super::blink::Blink;
 use super::engine::{Engine, Place, Position};
 use super::near::Near;
@@ -24,7 +26,7 @@ pub struct Fast<'a> {
     walkers: Vec<Walker<'a>>,
     rates: Vec<Rate>,
     alike: Alike,
-    near: &'a Near,
+    near: Arc<Near>,
     blink: Blink,
     offers: Vec<(u32, Option<u32>)>,
     tests: u32,
@@ -66,7 +68,7 @@ impl<'a> Fast<'a> {
             && kinds.into_iter().all(|kind| Walker::new(problem, kind).is_plain())
     }
 
-    pub fn new(problem: &'a Problem, near: &'a Near) -> Self {
+    pub fn new(problem: &'a Problem, near: Arc<Near>) -> Self {
         let kinds = 0..problem.kinds().len() as u32;
         let walkers = kinds.map(|kind| Walker::new(problem, kind)).collect();
         let prunes = problem.input().balance.is_none();
@@ -143,7 +145,7 @@ impl<'a> Fast<'a> {
     /// Tests a route of its own.
     fn test_alone(&self, tour: &Tour, test: &mut Test<'_>) {
         for (number, kind) in self.problem.kinds().iter().enumerate() {
-            if tour.free[number] == 0 || tour.idle.is_empty() || !kind.locked.is_empty() {
+            if tour.free[number].is_empty() || tour.idle.is_empty() || !kind.locked.is_empty() {
                 continue;
             }
             let number = number as u32;

@@ -6,6 +6,8 @@
 mod sums;
 mod trips;
 
+use std::sync::Arc;
+
 use super::blink::Blink;
 use super::engine::{Beside, Engine, Place, Position};
 use super::near::Near;
@@ -18,7 +20,7 @@ use crate::walk::{State, Walker};
 pub struct Full<'a> {
     problem: &'a Problem,
     walkers: Vec<Walker<'a>>,
-    near: &'a Near,
+    near: Arc<Near>,
     blink: Blink,
     /// State in which each visit is left, `[visit]`.
     states: Vec<State>,
@@ -49,7 +51,7 @@ struct Test {
 }
 
 impl<'a> Full<'a> {
-    pub fn new(problem: &'a Problem, near: &'a Near) -> Self {
+    pub fn new(problem: &'a Problem, near: Arc<Near>) -> Self {
         let kinds = 0..problem.kinds().len() as u32;
         let ordered = problem.jobs().iter().any(|job| job.after.is_some());
         Self {
@@ -165,7 +167,7 @@ impl<'a> Full<'a> {
     /// Tests a route of its own.
     fn test_alone(&self, tour: &Tour, test: &mut Test) {
         for (number, kind) in self.problem.kinds().iter().enumerate() {
-            if tour.free[number] == 0 || tour.idle.is_empty() || !kind.locked.is_empty() {
+            if tour.free[number].is_empty() || tour.idle.is_empty() || !kind.locked.is_empty() {
                 continue;
             }
             let walker = &self.walkers[number];

@@ -1,8 +1,9 @@
 //! One round of the search: ruin, put back, keep or take back.
 
-use super::engine::Engine;
-use super::near::Near;
-use super::order::Orders;
+use std::sync::Arc;
+
+use super::engine::{Engine, Place};
+use super::lists::Lists;
 use super::rng::Rng;
 use super::ruin::{Ruin, Sizes};
 use super::tour::{NONE, Tour};
@@ -16,7 +17,7 @@ pub struct Search<'a, E> {
     pub engine: E,
     pub tour: Tour,
     pub rng: Rng,
-    orders: &'a Orders,
+    lists: Arc<Lists>,
     ruin: Ruin<'a>,
     undo: Undo,
     /// Rounds that each stop ended without a route, `[stop]`: what is hard to place weighs more
@@ -27,13 +28,15 @@ pub struct Search<'a, E> {
 }
 
 impl<'a, E: Engine> Search<'a, E> {
-    pub fn new(problem: &'a Problem, engine: E, tour: Tour, near: &'a Near, orders: &'a Orders, seed: u64) -> Self {
+    pub fn new(problem: &'a Problem, engine: E, lists: &Arc<Lists>, seed: u64) -> Self {
+        let tour = Tour::new(problem);
+        let near = Arc::clone(&lists.ruined);
         let ruin = Ruin { problem, near, sizes: Sizes::default(), removed: Vec::new(), nearby: Vec::new() };
         Self {
             problem,
             engine,
             rng: Rng::new(seed),
-            orders,
+            lists: Arc::clone(lists),
             ruin,
             undo: Undo::new(&tour),
             absences: vec![1; problem.n_stops()],
@@ -53,12 +56,28 @@ impl<'a, E: Engine> Search<'a, E> {
         self.count_cost();
     }
 
-    /// One round at a temperature; whether it was kept.
+    /// Puts in some stops that have no route.
+    pub fn insert(&mut self, stops: &[u32]) {
+        self.undo.begin();
+        self.ruin.removed.clear();
+        self.waiting.clear();
+        self.waiting.extend(stops.iter().copied().filter(|stop| !self.tour.is_served(*stop)));
+        self.changed.clear();
+        self.put_back(true);
+        self.judge(f64::INFINITY, (0, 0));
+    }
+
+    /// One round at a temperature, anywhere; whether it was kept.
     pub fn round(&mut self, temperature: f64) -> bool {
+        let seed = self.rng.below(self.problem.n_stops()) as u32;
+        self.round_at(seed, temperature)
+    }
+
+    /// One round around a stop.
+    pub fn round_at(&mut self, seed: u32, temperature: f64) -> bool {
         let missing = self.missing();
         self.undo.begin();
         self.engine.begin(&mut self.rng);
-        let seed = self.rng.below(self.problem.n_stops()) as u32;
         self.ruin.around(&mut self.tour, &mut self.undo, &mut self.rng, seed);
         self.rebuild(temperature, missing)
     }
@@ -112,7 +131,7 @@ impl<'a, E: Engine> Search<'a, E> {
     fn put_back(&mut self, thorough: bool) -> bool {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.retain(|stop| !matches!(self.problem.job(*stop).task, Task::DeliveryOf(_)));
-        self.orders.sort(&mut self.rng, &mut waiting);
+        self.lists.orders.sort(&mut self.rng, &mut waiting);
         let mut works = true;
         for &stop in &waiting {
             let partner = self.problem.input().stops[stop as usize].partner();
@@ -123,11 +142,11 @@ impl<'a, E: Engine> Search<'a, E> {
             }
             let Some(position) = found.filter(|position| position.delta < price) else { continue };
             match position.place {
-                super::engine::Place::After { after, .. } => {
+                Place::After { after, .. } => {
                     let route = self.tour.node(after).route;
                     self.undo.save(&self.tour, route);
                 }
-                super::engine::Place::Alone(_) => {
+                Place::Alone(_) => {
                     let route = *self.tour.idle.last().expect("a position needs a route");
                     self.undo.save(&self.tour, route);
                 }

@@ -1,5 +1,7 @@
 //! Ruins: strings of stops are taken out of routes that lie side by side (Christiaens and Vanden Berghe 2020, section 5.1).
 
+use std::sync::Arc;
+
 use super::near::Near;
 use super::rng::Rng;
 use super::tour::{NONE, Tour};
@@ -30,7 +32,7 @@ const DEPTH: f64 = 0.01;
 /// Takes out strings around a stop. `removed` are the stops that went, `nearby` those without a route that were met.
 pub struct Ruin<'a> {
     pub problem: &'a Problem,
-    pub near: &'a Near,
+    pub near: Arc<Near>,
     pub sizes: Sizes,
     pub removed: Vec<u32>,
     pub nearby: Vec<u32>,
@@ -50,7 +52,8 @@ impl Ruin<'_> {
         let most = 4.0 * self.sizes.mean / (1.0 + longest) - 1.0;
         let strings = (rng.unit() * most + 1.0) as usize;
         let mut ruined = 0;
-        for &stop in std::iter::once(&seed).chain(self.near.of(seed)) {
+        let near = Arc::clone(&self.near);
+        for &stop in std::iter::once(&seed).chain(near.of(seed)) {
             let route = tour.node(stop).route;
             if route == NONE {
                 if tour.absent_at[stop as usize] != NONE && self.nearby.len() < 8 && !self.removed.contains(&stop) {

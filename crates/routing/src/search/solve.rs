@@ -1,26 +1,37 @@
-//! A plan from nothing.
+//! A plan, by one search or several side by side.
+//!
+//! Several searches are *islands*: each anneals by itself, and at the end of a *leg* those that are behind go on from the
+//! best. Which thread works on which island changes nothing, so a plan of so many rounds is the same on any number of threads.
 
-use super::anneal::{Budget, Heat, anneal};
-use super::answer::to_plan;
-use super::engine::Engine;
-use super::fast::Fast;
-use super::full::Full;
-use super::near::Near;
-use super::order::Orders;
-use super::round::Search;
-use super::tour::Tour;
+use super::anneal::{Budget, Heat};
+use super::desk::Desk;
+use super::lists::Lists;
 use crate::plan::Plan;
 use crate::problem::Problem;
 
 /// How to search.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// How long.
+    /// How long; of rounds, so many on each island.
     pub budget: Budget<'a>,
     /// Of all random numbers.
     pub seed: u64,
     /// Temperatures.
     pub heat: Heat,
+    /// Searches side by side, 1 or more.
+    pub islands: u32,
+    /// Threads that work on them, 1 or more.
+    pub threads: u32,
+    /// Where to begin; from nothing where there is none.
+    pub start: Option<&'a Plan>,
+}
+
+impl Default for Options<'_> {
+    /// 100,000 rounds of one search from nothing.
+    fn default() -> Self {
+        let budget = Budget::Rounds(100_000);
+        Self { budget, seed: 0, heat: Heat::default(), islands: 1, threads: 1, start: None }
+    }
 }
 
 /// What was found.
@@ -30,33 +41,67 @@ pub struct Found {
     pub plan: Plan,
     /// What it costs, stops that must be served and are not included.
     pub cost: i64,
-    /// Rounds that were searched.
+    /// Rounds that were searched, on all islands.
     pub rounds: u64,
 }
 
-/// Neighbours beside which a stop is tried.
-const TRIED: usize = 40;
-/// Neighbours that are ruined together.
-const RUINED: usize = 120;
+/// Legs of a search with several islands.
+const LEGS: u32 = 16;
 
 /// The best plan that is found; `better` hears of each cost.
 pub fn plan(problem: &Problem, options: &Options<'_>, better: &mut dyn FnMut(i64)) -> Found {
-    let (tried, ruined) = (Near::by_way_and_window(problem, TRIED), Near::by_way(problem, RUINED));
-    let orders = Orders::new(problem);
-    let tour = Tour::new(problem);
-    if Fast::can(problem) {
-        let engine = Fast::new(problem, &tried);
-        run(Search::new(problem, engine, tour, &ruined, &orders, options.seed), options, better)
-    } else {
-        let engine = Full::new(problem, &tried);
-        run(Search::new(problem, engine, tour, &ruined, &orders, options.seed), options, better)
+    let lists = Lists::new(problem);
+    let islands = u64::from(options.islands.max(1));
+    let seeds = (0..islands).map(|island| options.seed ^ island.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut desks: Vec<Desk<'_>> = seeds.map(|seed| Desk::with_lists(problem, lists.clone(), seed)).collect();
+    for desk in &mut desks {
+        options.start.into_iter().for_each(|start| desk.load(start));
+        desk.fill();
     }
+    let mut best = desks[0].cost();
+    better(best);
+    let rounds = if islands == 1 {
+        desks[0].improve(options.heat, options.budget, better)
+    } else {
+        let mut rounds = 0;
+        for leg in 0..LEGS {
+            rounds += sail(&mut desks, options, leg);
+            let first = (0..desks.len()).min_by_key(|island| (desks[*island].cost(), *island)).unwrap_or(0);
+            if desks[first].cost() < best {
+                best = desks[first].cost();
+                better(best);
+            }
+            let tour = desks[first].tour().clone();
+            let behind = desks.iter_mut().enumerate().filter(|(island, _)| *island % 2 == leg as usize % 2);
+            behind.filter(|(island, _)| *island != first).for_each(|(_, desk)| desk.put(&tour));
+        }
+        rounds
+    };
+    let first = (0..desks.len()).min_by_key(|island| (desks[*island].cost(), *island)).unwrap_or(0);
+    Found { plan: desks[first].plan(), cost: desks[first].cost(), rounds }
 }
 
-fn run<E: Engine>(mut search: Search<'_, E>, options: &Options<'_>, better: &mut dyn FnMut(i64)) -> Found {
-    search.fill();
-    let mut best = search.tour.clone();
-    better(best.cost);
-    let rounds = anneal(&mut search, &mut best, options.heat, options.budget, better);
-    Found { plan: to_plan(search.problem, &best), cost: best.cost, rounds }
+/// All islands search for one leg.
+fn sail(desks: &mut [Desk<'_>], options: &Options<'_>, leg: u32) -> u64 {
+    let (from, to) = (f64::from(leg) / f64::from(LEGS), f64::from(leg + 1) / f64::from(LEGS));
+    let Heat { first, last } = options.heat;
+    let at = |share: f64| first * (last / first).powf(share);
+    let heat = Heat { first: at(from), last: at(to) };
+    let run = |desk: &mut Desk<'_>| match options.budget {
+        Budget::Rounds(all) => {
+            let rounds = all * u64::from(leg + 1) / u64::from(LEGS) - all * u64::from(leg) / u64::from(LEGS);
+            desk.improve(heat, Budget::Rounds(rounds), &mut |_| ())
+        }
+        Budget::Share(spent) => {
+            let within = move || (spent() - from) / (to - from);
+            desk.improve(heat, Budget::Share(&within), &mut |_| ())
+        }
+    };
+    let threads = (options.threads.max(1) as usize).min(desks.len());
+    let share = desks.len().div_ceil(threads);
+    std::thread::scope(|scope| {
+        let parts = desks.chunks_mut(share);
+        let hands: Vec<_> = parts.map(|part| scope.spawn(move || part.iter_mut().map(run).sum::<u64>())).collect();
+        hands.into_iter().map(|hand| hand.join().expect("a search does not panic")).sum()
+    })
 }

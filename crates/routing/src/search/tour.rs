@@ -40,6 +40,7 @@ pub struct Node {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RouteSum {
     pub kind: u32,
+    pub vehicle: u32,
     pub stops: u32,
     pub reloads: u32,
     pub load: [i32; 3],
@@ -57,8 +58,8 @@ pub struct Tour {
     pub routes: Vec<RouteSum>,
     /// Routes that no vehicle drives.
     pub idle: Vec<u32>,
-    /// Vehicles of each kind that have no route.
-    pub free: Vec<u32>,
+    /// Vehicles of each kind that have no route; the last goes next.
+    pub free: Vec<Vec<u32>>,
     /// Stops that no route serves, in no order; and where each stands in it, [`NONE`] where a route serves it.
     pub absent: Vec<u32>,
     pub absent_at: Vec<u32>,
@@ -95,7 +96,7 @@ impl Tour {
             nodes,
             routes: vec![RouteSum::default(); routes],
             idle: (0..routes as u32).rev().collect(),
-            free: problem.kinds().iter().map(|kind| kind.vehicles.len() as u32).collect(),
+            free: problem.kinds().iter().map(|kind| kind.vehicles.iter().rev().copied().collect()).collect(),
             absent: (0..stops).collect(),
             absent_at: (0..stops).collect(),
             spare: Vec::new(),
@@ -132,10 +133,11 @@ impl Tour {
 
     /// Opens a route of a kind that has a vehicle left.
     pub fn open(&mut self, problem: &Problem, kind: u32) -> Option<u32> {
+        let vehicle = *self.free[kind as usize].last()?;
         let route = self.idle.pop()?;
-        self.free[kind as usize] -= 1;
+        self.free[kind as usize].pop();
         let (first, last) = (self.first(route), self.last(route));
-        self.routes[route as usize] = RouteSum { kind, ..RouteSum::default() };
+        self.routes[route as usize] = RouteSum { kind, vehicle, ..RouteSum::default() };
         for (node, pred, succ) in [(first, NONE, last), (last, first, NONE)] {
             let node = &mut self.nodes[node as usize];
             (node.route, node.pred, node.succ) = (route, pred, succ);
@@ -156,16 +158,18 @@ impl Tour {
     pub fn change_kind(&mut self, problem: &Problem, route: u32, kind: u32) {
         let old = self.routes[route as usize].kind;
         if old != kind {
-            self.free[old as usize] += 1;
-            self.free[kind as usize] -= 1;
-            self.routes[route as usize].kind = kind;
+            let vehicle = self.free[kind as usize].pop().expect("a kind is chosen where a vehicle of it is free");
+            self.free[old as usize].push(self.routes[route as usize].vehicle);
+            let sum = &mut self.routes[route as usize];
+            (sum.kind, sum.vehicle) = (kind, vehicle);
             self.set_ends(problem, route);
         }
     }
 
     /// Closes a route without stops.
     pub fn close(&mut self, route: u32) {
-        self.free[self.routes[route as usize].kind as usize] += 1;
+        let RouteSum { kind, vehicle, .. } = self.routes[route as usize];
+        self.free[kind as usize].push(vehicle);
         let first = self.first(route);
         self.nodes[first as usize].route = NONE;
         self.idle.push(route);
@@ -175,8 +179,24 @@ impl Tour {
     pub fn reopen(&mut self, route: u32, sum: RouteSum) {
         let at = self.idle.iter().rposition(|idle| *idle == route).expect("a closed route is idle");
         self.idle.remove(at);
-        self.free[sum.kind as usize] -= 1;
+        self.take_vehicle(sum.kind, sum.vehicle);
         self.routes[route as usize] = sum;
+    }
+
+    /// Takes a vehicle out of those that have no route; false where it has one.
+    fn take_vehicle(&mut self, kind: u32, vehicle: u32) -> bool {
+        let free = &mut self.free[kind as usize];
+        let at = free.iter().rposition(|other| *other == vehicle);
+        at.map(|at| free.remove(at)).is_some()
+    }
+
+    /// Lets a certain vehicle be the next of its kind that is used; false where it has a route.
+    pub fn call(&mut self, kind: u32, vehicle: u32) -> bool {
+        let free = self.take_vehicle(kind, vehicle);
+        if free {
+            self.free[kind as usize].push(vehicle);
+        }
+        free
     }
 
     /// Puts a visit behind another.

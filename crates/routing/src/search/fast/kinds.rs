@@ -54,7 +54,7 @@ impl Fast<'_> {
     /// The cheapest kind that carries a further stop where the route's own does not.
     pub fn larger(&self, tour: &Tour, job: &Job, sum: &RouteSum) -> Option<u32> {
         let others = self.alike.of(sum.kind).iter().filter(|other| {
-            tour.free[**other as usize] > 0
+            !tour.free[**other as usize].is_empty()
                 && self.can_drive(**other, sum, 0)
                 && fits(sum, job, self.problem.kind(**other))
         });
@@ -85,7 +85,7 @@ impl Fast<'_> {
         for step in 0..kinds.min(TRIES) {
             let other = ((first + step) % kinds) as u32;
             let of = self.problem.kind(other);
-            if other == old.kind || tour.free[other as usize] == 0 || !of.locked.is_empty() {
+            if other == old.kind || tour.free[other as usize].is_empty() || !of.locked.is_empty() {
                 continue;
             }
             let cost = if self.alike.group[other as usize] == self.alike.group[old.kind as usize] {

@@ -56,7 +56,7 @@ impl Full<'_> {
         for step in 0..kinds.min(TRIES) {
             let kind = ((first + step) % kinds) as u32;
             let of = self.problem.kind(kind);
-            if kind == old || tour.free[kind as usize] == 0 || !of.locked.is_empty() {
+            if kind == old || tour.free[kind as usize].is_empty() || !of.locked.is_empty() {
                 continue;
             }
             let depots = |visit: u32| of.reloads.iter().any(|reload| reload.depot == tour.node(visit).depot);
