@@ -154,7 +154,7 @@ impl Problem {
         self.kind(self.kind_of(vehicle)).reloads.iter().find(|reload| reload.depot == depot)
     }
 
-    fn timetable(&self, number: usize, route: &Route) -> Result<Timetable, Broken> {
+    pub(crate) fn timetable(&self, number: usize, route: &Route) -> Result<Timetable, Broken> {
         let kind = self.kind(self.kind_of(route.vehicle));
         if !route.stops().take(kind.locked.len()).eq(kind.locked.iter().copied()) {
             return Err(Broken::Locked { vehicle: route.vehicle });

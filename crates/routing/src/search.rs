@@ -10,6 +10,8 @@ mod full;
 mod lists;
 mod near;
 mod order;
+mod polish;
+mod pool;
 mod rng;
 mod round;
 mod ruin;

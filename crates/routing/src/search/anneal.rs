@@ -63,6 +63,7 @@ pub fn anneal<E: Engine>(
         for _ in 0..now {
             if search.round(temperature) && search.tour.cost < best.cost {
                 best.clone_from(&search.tour);
+                search.note_routes();
                 better(best.cost);
             }
         }

@@ -10,6 +10,7 @@ use super::answer::to_plan;
 use super::either::Either;
 use super::engine::Engine;
 use super::lists::Lists;
+use super::pool::Pool;
 use super::round::Search;
 use super::tour::{NONE, Tour};
 use crate::plan::{Plan, Route, Visit};
@@ -163,6 +164,11 @@ impl<'a> Desk<'a> {
     /// The routes as they are linked.
     pub(super) fn tour(&self) -> &Tour {
         &self.search.tour
+    }
+
+    /// Routes that were part of the best at some time.
+    pub(super) fn pool(&self) -> &Pool {
+        &self.search.pool
     }
 
     /// Takes over routes of the same problem.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::engine::{Engine, Place};
 use super::lists::Lists;
+use super::pool::Pool;
 use super::rng::Rng;
 use super::ruin::{Ruin, Sizes};
 use super::tour::{NONE, Tour};
@@ -25,6 +26,7 @@ pub struct Search<'a, E> {
     absences: Vec<u32>,
     waiting: Vec<u32>,
     changed: Vec<u32>,
+    pub pool: Pool,
 }
 
 impl<'a, E: Engine> Search<'a, E> {
@@ -42,6 +44,7 @@ impl<'a, E: Engine> Search<'a, E> {
             absences: vec![1; problem.n_stops()],
             waiting: Vec::new(),
             changed: Vec::new(),
+            pool: Pool::default(),
             tour,
         }
     }
@@ -190,6 +193,15 @@ impl<'a, E: Engine> Search<'a, E> {
             self.tour.cost += delta;
         }
         kept
+    }
+
+    /// Remembers the routes that the last round changed.
+    pub fn note_routes(&mut self) {
+        for route in self.undo.touched() {
+            if self.tour.node(self.tour.first(route)).route != NONE {
+                self.pool.note(&self.tour, route);
+            }
+        }
     }
 
     /// Stops that must be served and are not, and how often all of them were not.

@@ -6,6 +6,8 @@
 use super::anneal::{Budget, Heat};
 use super::desk::Desk;
 use super::lists::Lists;
+use super::polish::polish;
+use super::pool::Pool;
 use crate::plan::Plan;
 use crate::problem::Problem;
 
@@ -22,6 +24,8 @@ pub struct Options<'a> {
     pub islands: u32,
     /// Threads that work on them, 1 or more.
     pub threads: u32,
+    /// Whether the routes that were seen are put together anew at the end, as well as can be.
+    pub polish: bool,
     /// Where to begin; from nothing where there is none.
     pub start: Option<&'a Plan>,
 }
@@ -30,7 +34,7 @@ impl Default for Options<'_> {
     /// 100,000 rounds of one search from nothing.
     fn default() -> Self {
         let budget = Budget::Rounds(100_000);
-        Self { budget, seed: 0, heat: Heat::default(), islands: 1, threads: 1, start: None }
+        Self { budget, seed: 0, heat: Heat::default(), islands: 1, threads: 1, polish: false, start: None }
     }
 }
 
@@ -78,6 +82,19 @@ pub fn plan(problem: &Problem, options: &Options<'_>, better: &mut dyn FnMut(i64
         rounds
     };
     let first = (0..desks.len()).min_by_key(|island| (desks[*island].cost(), *island)).unwrap_or(0);
+    if options.polish {
+        let pools: Vec<&Pool> = desks.iter().map(Desk::pool).collect();
+        let best = desks[first].plan();
+        if let Some(routes) = polish(problem, &pools, &best) {
+            let mut desk = Desk::with_lists(problem, lists, options.seed);
+            desk.load(&routes);
+            desk.fill();
+            if desk.cost() < desks[first].cost() {
+                better(desk.cost());
+                return Found { plan: desk.plan(), cost: desk.cost(), rounds };
+            }
+        }
+    }
     Found { plan: desks[first].plan(), cost: desks[first].cost(), rounds }
 }
 
