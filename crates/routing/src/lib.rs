@@ -16,11 +16,18 @@ mod walk;
 
 mod search;
 
+mod difference;
+mod lost;
+mod reason;
+
 pub use cost::Costs;
+pub use difference::{Change, Proposal, difference};
 pub use fault::Fault;
+pub use lost::HandOver;
 pub use plan::{Plan, Route, Visit};
 pub use price::{Broken, Call, Timetable};
 pub use problem::Problem;
+pub use reason::Reason;
 pub use search::{Budget, Desk, Found, Heat, Options, plan};
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::lists::Lists;
 use super::pool::Pool;
 use super::round::Search;
 use super::tour::{NONE, Tour};
+use crate::difference::{Proposal, difference};
 use crate::plan::{Plan, Route, Visit};
 use crate::problem::Problem;
 
@@ -141,6 +142,13 @@ impl<'a> Desk<'a> {
         self.cost() - before
     }
 
+    /// Takes out some stops, and the others of their pairs, except what is locked. Says what that changed of the cost.
+    pub fn remove(&mut self, stops: &[u32]) -> i64 {
+        let before = self.cost();
+        self.search.remove(stops);
+        self.cost() - before
+    }
+
     /// Searches around some stops that changed, keeping what is better: so many rounds. Says what it saved.
     pub fn repair(&mut self, around: &[u32], rounds: u64) -> i64 {
         let before = self.cost();
@@ -159,6 +167,17 @@ impl<'a> Desk<'a> {
         let rounds = anneal(&mut self.search, &mut best, heat, budget, better);
         self.put(&best);
         rounds
+    }
+
+    /// Searches everywhere for something better, and leaves the routes as they are; nothing where it found none.
+    pub fn propose(&mut self, heat: Heat, budget: Budget<'_>) -> Option<Proposal> {
+        let tour = self.search.tour.clone();
+        let (before, cost) = (self.plan(), self.cost());
+        self.improve(heat, budget, &mut |_| ());
+        let (plan, gain) = (self.plan(), cost - self.cost());
+        self.put(&tour);
+        let changes = difference(&before, &plan);
+        (gain > 0).then_some(Proposal { plan, gain, changes })
     }
 
     /// The routes as they are linked.

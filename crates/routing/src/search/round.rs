@@ -70,6 +70,30 @@ impl<'a, E: Engine> Search<'a, E> {
         self.judge(f64::INFINITY, (0, 0));
     }
 
+    /// Takes out some stops. Where a route does not work without them, its other stops are put in anew.
+    pub fn remove(&mut self, stops: &[u32]) {
+        self.undo.begin();
+        self.ruin.removed.clear();
+        for &stop in stops.iter().filter(|stop| (**stop as usize) < self.problem.n_stops()) {
+            if self.tour.is_served(stop) {
+                self.undo.save(&self.tour, self.tour.node(stop).route);
+                self.ruin.take(&mut self.tour, stop);
+            }
+        }
+        let mut others = Vec::new();
+        for at in 0.. {
+            let Some(route) = self.undo.touched_at(at) else { break };
+            if !self.clean(route) {
+                let rest: Vec<u32> = self.tour.visits(route).filter(|visit| self.tour.is_stop(*visit)).collect();
+                rest.iter().for_each(|stop| self.ruin.take(&mut self.tour, *stop));
+                others.extend(rest);
+                self.clean(route);
+            }
+        }
+        self.count_cost();
+        self.insert(&others);
+    }
+
     /// One round at a temperature, anywhere; whether it was kept.
     pub fn round(&mut self, temperature: f64) -> bool {
         let seed = self.rng.below(self.problem.n_stops()) as u32;
@@ -162,7 +186,7 @@ impl<'a, E: Engine> Search<'a, E> {
             }
         }
         self.waiting = waiting;
-        if works && (self.problem.kinds().len() > 1 || self.problem.kinds()[0].max_trips > 1) {
+        if works && (self.problem.kinds().len() > 1 || self.problem.kinds().iter().any(|kind| kind.max_trips > 1)) {
             for at in 0.. {
                 let Some(route) = self.undo.touched_at(at) else { break };
                 if self.tour.node(self.tour.first(route)).route != NONE {
