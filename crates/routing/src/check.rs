@@ -53,7 +53,12 @@ fn check_matrix(places: usize, number: usize, matrix: &Matrix) -> Result<(), Fau
         let place = |at: usize| format!("matrices[{number}].{name}[{}, {}]", at / places, at % places);
         if values.len() != places * places {
             let place = format!("matrices[{number}].{name}");
-            return Err(Fault::new(place, values.len(), "values are not a square", "give a row and a column per place"));
+            return Err(Fault::new(
+                place,
+                values.len(),
+                "values are not a square",
+                "give a row and a column per place",
+            ));
         }
         if let Some(at) = values.iter().position(|value| !(0..=UNREACHABLE).contains(value)) {
             let remedy = "give 0 or more, and 268435456 where no road leads";
@@ -98,7 +103,12 @@ fn check_money(place: impl Fn() -> String, value: i64) -> Result<(), Fault> {
     if (0..=MOST_MONEY).contains(&value) {
         return Ok(());
     }
-    Err(Fault::new(place(), value, "is out of range", "give a price from 0 to a million of the currency, in millionths"))
+    Err(Fault::new(
+        place(),
+        value,
+        "is out of range",
+        "give a price from 0 to a million of the currency, in millionths",
+    ))
 }
 
 fn check_seconds(place: impl Fn() -> String, value: i32) -> Result<(), Fault> {

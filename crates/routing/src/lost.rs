@@ -50,7 +50,7 @@ impl Input {
                         class: stop.class,
                         release_s: 0,
                         pin: Pin::default(),
-                            ..*stop
+                        ..*stop
                     };
                     self.stops.push(stop);
                 }

@@ -100,7 +100,8 @@ impl<'a> Walk<'a> {
         let seconds = self.time - start;
         let stops = route.stops().count() as u32;
         let kind = self.kind;
-        let too_long = kind.max_s.is_some_and(|most| seconds > most) || kind.max_m.is_some_and(|most| self.metres > most);
+        let too_long =
+            kind.max_s.is_some_and(|most| seconds > most) || kind.max_m.is_some_and(|most| self.metres > most);
         let too_late = self.time > shift.close || kind.max_stops.is_some_and(|most| stops > most);
         if too_long || too_late || !on_board.is_empty() {
             return None;
@@ -223,7 +224,8 @@ impl<'a> Walk<'a> {
         let at = self.place as usize * self.input.places as usize + to as usize;
         self.metres += matrix.metres[at];
         self.place = to;
-        let seconds = (i64::from(matrix.seconds[at]) * 1000 + i64::from(self.kind.speed) - 1) / i64::from(self.kind.speed);
+        let seconds =
+            (i64::from(matrix.seconds[at]) * 1000 + i64::from(self.kind.speed) - 1) / i64::from(self.kind.speed);
         let mut left = seconds * 1000;
         while left > 0 {
             if let Some((_, number)) = self.hungry().first().filter(|(window, _)| window.open <= self.time) {

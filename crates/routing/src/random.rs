@@ -1,8 +1,8 @@
 //! Random days with every feature on, for tests.
 
 use crate::model::{
-    AccessRule, Balance, Band, Break, Depot, Grade, Input, Load, Matrix, Overtime, Pin, PromiseClass, Stop, Task, Vehicle,
-    VehicleType, Window,
+    AccessRule, Balance, Band, Break, Depot, Grade, Input, Load, Matrix, Overtime, Pin, PromiseClass, Stop, Task,
+    Vehicle, VehicleType, Window,
 };
 use crate::search::Rng;
 
@@ -21,8 +21,7 @@ pub struct Features {
 pub fn day(seed: u64, stops: usize, features: Features) -> Input {
     let mut rng = Rng::new(seed);
     let places = stops as u32 + 2;
-    let points: Vec<(i32, i32)> =
-        (0..places).map(|_| (rng.below(20_000) as i32, rng.below(20_000) as i32)).collect();
+    let points: Vec<(i32, i32)> = (0..places).map(|_| (rng.below(20_000) as i32, rng.below(20_000) as i32)).collect();
     let full = features.full;
     let mut all: Vec<Stop> = (0..stops as u32).map(|number| stop(&mut rng, number + 2, full)).collect();
     if full {
@@ -60,7 +59,8 @@ fn matrix(rng: &mut Rng, points: &[(i32, i32)], full: bool) -> Matrix {
     }
     let seconds = metres.iter().map(|metres| metres / 8 + rng.below(60) as i32).collect();
     let band = |from_s, speed| Band { from_s, speed };
-    let bands = if full && rng.below(2) == 0 { vec![band(0, 1200), band(25_000, 700), band(33_000, 1000)] } else { vec![] };
+    let bands =
+        if full && rng.below(2) == 0 { vec![band(0, 1200), band(25_000, 700), band(33_000, 1000)] } else { vec![] };
     Matrix { metres, seconds, bands }
 }
 

@@ -80,13 +80,15 @@ impl<'a> Walker<'a> {
         state.place = job.place;
         state.metres += metres;
         self.drive(state, seconds);
-        let Some((start, close)) = self.begin(state, job.service_s, |time| self.problem.spots().start(spot, time)) else {
+        let Some((start, close)) = self.begin(state, job.service_s, |time| self.problem.spots().start(spot, time))
+        else {
             return false;
         };
         if self.plain {
             state.keep(start, job.keep(start, close));
         } else if state.stops == 0 {
-            state.latest = if self.times_routes { self.last_departure(&left, state, seconds, start) } else { left.time };
+            state.latest =
+                if self.times_routes { self.last_departure(&left, state, seconds, start) } else { left.time };
         }
         job.price(spot, state.before, start, tally);
         state.serve(start, job.service_s);

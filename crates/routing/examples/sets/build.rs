@@ -1,8 +1,6 @@
 //! From an instance to an input, as the sets count: rounding, objective, and what their further sections mean.
 
-use linehaul_routing::model::{
-    AccessRule, Depot, HORIZON, Input, Load, Matrix, Stop, Vehicle, VehicleType, Window,
-};
+use linehaul_routing::model::{AccessRule, Depot, HORIZON, Input, Load, Matrix, Stop, Vehicle, VehicleType, Window};
 
 use super::vrplib::Instance;
 
@@ -56,7 +54,8 @@ pub fn input(instance: &Instance, rounding: Rounding) -> Input {
     let column = |name: &str| instance.column(name, count);
     let zeros = || vec![0.0; count];
     let (demand, prize) = (column("DEMAND").unwrap_or_else(zeros), column("PRIZE").unwrap_or_else(zeros));
-    let (service, release) = (column("SERVICE_TIME").unwrap_or_else(zeros), column("RELEASE_TIME").unwrap_or_else(zeros));
+    let (service, release) =
+        (column("SERVICE_TIME").unwrap_or_else(zeros), column("RELEASE_TIME").unwrap_or_else(zeros));
     let windows: Vec<Window> = match instance.rows("TIME_WINDOW_SECTION") {
         Some(rows) => rows.iter().map(|row| Window { open: small(row[0]), close: small(row[1]) }).collect(),
         None => vec![Window::ALWAYS; count],

@@ -32,7 +32,13 @@ fn main() {
             0 => Budget::Share(&spent),
             rounds => Budget::Rounds(rounds),
         };
-        let options = Options { budget, seed: number("SEED", 1.0) as u64, heat, polish: number("POLISH", 0.0) > 0.0, ..Options::default() };
+        let options = Options {
+            budget,
+            seed: number("SEED", 1.0) as u64,
+            heat,
+            polish: number("POLISH", 0.0) > 0.0,
+            ..Options::default()
+        };
         let found = plan(&problem, &options, &mut |_| ());
         let (costs, _) = problem.price(&found.plan).unwrap_or_else(|broken| panic!("{file}: {broken}"));
         assert_eq!(costs.total(), found.cost, "{file}: {:?}", costs.parts());

@@ -77,7 +77,12 @@ fn check_vehicle(input: &Input, number: usize, vehicle: &Vehicle, held: &mut [bo
     for &stop in carried {
         check_index(|| at("aboard"), stop as usize, input.stops.len())?;
         if input.stops[stop as usize].task != Task::Delivery {
-            return Err(Fault::new(at("aboard"), stop, "is no delivery from the depot", "list parcels to be delivered"));
+            return Err(Fault::new(
+                at("aboard"),
+                stop,
+                "is no delivery from the depot",
+                "list parcels to be delivered",
+            ));
         }
     }
     for &stop in &vehicle.locked {

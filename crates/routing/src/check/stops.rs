@@ -33,7 +33,8 @@ fn check_pair(input: &Input, number: usize, stop: &Stop) -> Result<(), Fault> {
         Task::PickupFor(_) => Task::DeliveryOf(number as u32),
         _ => Task::PickupFor(number as u32),
     };
-    let fault = |value: String, problem, remedy| Err(Fault::new(format!("stops[{number}].task"), value, problem, remedy));
+    let fault =
+        |value: String, problem, remedy| Err(Fault::new(format!("stops[{number}].task"), value, problem, remedy));
     if partner.task != expected {
         return fault(format!("{:?}", stop.task), "is not answered by the other stop", "let both name each other");
     }
@@ -41,7 +42,11 @@ fn check_pair(input: &Input, number: usize, stop: &Stop) -> Result<(), Fault> {
         return fault(format!("{:?}", stop.load), "differs from the other stop's load", "give both the same load");
     }
     if partner.left_out != stop.left_out {
-        return fault(format!("{:?}", stop.left_out), "differs from the other stop's price", "give both the same price");
+        return fault(
+            format!("{:?}", stop.left_out),
+            "differs from the other stop's price",
+            "give both the same price",
+        );
     }
     Ok(())
 }

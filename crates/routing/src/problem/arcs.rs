@@ -70,7 +70,9 @@ fn profile(input: &Input, matrix: u16, speed: i32) -> Profile {
     let seconds = |at: usize| match matrix.seconds[at] {
         UNREACHABLE => UNREACHABLE,
         seconds if speed == 1000 => seconds,
-        seconds => ((i64::from(seconds) * 1000 + i64::from(speed) - 1) / i64::from(speed)).min(UNREACHABLE.into()) as i32,
+        seconds => {
+            ((i64::from(seconds) * 1000 + i64::from(speed) - 1) / i64::from(speed)).min(UNREACHABLE.into()) as i32
+        }
     };
     let (mut metres, mut both) = (vec![Both::default(); places * places], vec![Both::default(); places * places]);
     for from in 0..given {

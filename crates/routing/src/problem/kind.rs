@@ -61,7 +61,8 @@ pub fn compile(input: &Input, profile_of: &[u32]) -> (Vec<Kind>, Vec<u32>) {
     let mut shared: Vec<(usize, &Vehicle)> = Vec::new();
     for (number, vehicle) in input.vehicles.iter().enumerate() {
         let single = pinned[number] || !vehicle.locked.is_empty() || vehicle.aboard.is_some();
-        let known = if single { None } else { shared.iter().find(|(_, other)| *other == vehicle).map(|(kind, _)| *kind) };
+        let known =
+            if single { None } else { shared.iter().find(|(_, other)| *other == vehicle).map(|(kind, _)| *kind) };
         if known.is_none() && !single {
             shared.push((kinds.len(), vehicle));
         }

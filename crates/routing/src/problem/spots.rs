@@ -62,10 +62,11 @@ impl Spots {
                 };
                 let knows = kind.knows.as_ref().is_none_or(|areas| areas.binary_search(&stop.area).is_ok());
                 let aboard = aboard[at] == Some(number as u32);
-                all.push(if may { windows(input, stop, kind) } else { Vec::new() }, aboard, [
-                    if knows { 0 } else { input.unfamiliar },
-                    moved,
-                ]);
+                all.push(
+                    if may { windows(input, stop, kind) } else { Vec::new() },
+                    aboard,
+                    [if knows { 0 } else { input.unfamiliar }, moved],
+                );
             }
         }
         all
@@ -121,7 +122,8 @@ fn windows(input: &Input, stop: &Stop, kind: &Kind) -> Vec<Window> {
         last.close = HORIZON;
     }
     if let Some((promised, Grade::Fixed)) = stop.pin.promised {
-        let both = |window: &Window| Window { open: window.open.max(promised.open), close: window.close.min(promised.close) };
+        let both =
+            |window: &Window| Window { open: window.open.max(promised.open), close: window.close.min(promised.close) };
         windows = windows.iter().map(both).filter(|window| window.open <= window.close).collect();
     }
     let of_type = &input.types[usize::from(kind.of_type)];

@@ -22,6 +22,8 @@ pub struct Desk<'a> {
     problem: &'a Problem,
     lists: Arc<Lists>,
     search: Search<'a, Either<'a>>,
+    /// Cheaper routes than those that lie here, from which nobody goes on.
+    other: Option<Tour>,
 }
 
 impl<'a> Desk<'a> {
@@ -32,7 +34,7 @@ impl<'a> Desk<'a> {
 
     pub(super) fn with_lists(problem: &'a Problem, lists: Arc<Lists>, seed: u64) -> Self {
         let search = Search::new(problem, Either::new(problem, &lists), &lists, seed);
-        let mut desk = Self { problem, lists, search };
+        let mut desk = Self { problem, lists, search, other: None };
         for (number, vehicle) in problem.input().vehicles.iter().enumerate() {
             if !vehicle.locked.is_empty() {
                 let visits: Vec<Visit> = vehicle.locked.iter().map(|stop| Visit::Stop(*stop)).collect();
@@ -131,8 +133,19 @@ impl<'a> Desk<'a> {
     /// Puts in all that has no route, where it can be and pays. Says what that changed of the cost.
     pub fn fill(&mut self) -> i64 {
         let before = self.cost();
-        self.search.fill();
+        self.search.fill(false);
         self.cost() - before
+    }
+
+    /// Puts in all that can be, as a beginning: a search finds out more easily what does not pay than what would. What pays
+    /// by itself is remembered, where that is cheaper.
+    pub(super) fn begin(&mut self) {
+        let empty = self.search.tour.clone();
+        self.search.fill(false);
+        let modest = self.search.tour.clone();
+        self.put(&empty);
+        self.search.fill(true);
+        self.other = (modest.cost < self.cost()).then_some(modest);
     }
 
     /// Puts in some stops, each where it is cheapest now. Says what that changed of the cost.
@@ -152,7 +165,7 @@ impl<'a> Desk<'a> {
     /// Searches around some stops that changed, keeping what is better: so many rounds. Says what it saved.
     pub fn repair(&mut self, around: &[u32], rounds: u64) -> i64 {
         let before = self.cost();
-        self.search.fill();
+        self.search.fill(false);
         let seeds: Vec<u32> = around.iter().flat_map(|stop| self.lists.around(*stop)).collect();
         for _ in 0..if seeds.is_empty() { 0 } else { rounds } {
             let seed = seeds[self.search.rng.below(seeds.len())];
@@ -163,7 +176,8 @@ impl<'a> Desk<'a> {
 
     /// Searches everywhere until the budget is spent, and keeps the best. Says how many rounds that took.
     pub fn improve(&mut self, heat: Heat, budget: Budget<'_>, better: &mut dyn FnMut(i64)) -> u64 {
-        let mut best = self.search.tour.clone();
+        let now = &self.search.tour;
+        let mut best = self.other.take().filter(|other| other.cost < now.cost).unwrap_or_else(|| now.clone());
         let rounds = anneal(&mut self.search, &mut best, heat, budget, better);
         self.put(&best);
         rounds

@@ -74,7 +74,17 @@ impl<'a> Fast<'a> {
         let prunes = problem.input().balance.is_none();
         let rate = |kind: &Kind| Rate { per_m: kind.per_m, profile: kind.profile, prunes };
         let rates = problem.kinds().iter().map(rate).collect();
-        Self { problem, walkers, rates, alike: Alike::new(problem), near, blink: Blink::new(), offers: Vec::new(), tests: 0, enlarges: true }
+        Self {
+            problem,
+            walkers,
+            rates,
+            alike: Alike::new(problem),
+            near,
+            blink: Blink::new(),
+            offers: Vec::new(),
+            tests: 0,
+            enlarges: true,
+        }
     }
 
     fn spot(&self, kind: u32, stop: u32) -> &'a Spot {
@@ -202,8 +212,14 @@ impl Engine for Fast<'_> {
         self.tests += 1;
         let mut offers = std::mem::take(&mut self.offers);
         offers.resize(tour.routes.len(), (0, None));
-        let mut test =
-            Test { job: self.problem.job(stop), stop, best: None, limit: i64::MAX, offers: &mut offers, number: self.tests };
+        let mut test = Test {
+            job: self.problem.job(stop),
+            stop,
+            best: None,
+            limit: i64::MAX,
+            offers: &mut offers,
+            number: self.tests,
+        };
         let one_kind = self.problem.kinds().len() == 1;
         if thorough {
             for route in tour.driven() {

@@ -12,6 +12,16 @@ use super::undo::Undo;
 use crate::model::Task;
 use crate::problem::{Problem, REQUIRED};
 
+/// One round in so many puts stops in at several times the price of leaving them out: a vehicle that is worth it for
+/// many stops is not for the first.
+const EAGER: usize = 4;
+/// So many times.
+const EAGERNESS: i64 = 4;
+/// More than anything costs, times the least price.
+const AT_ANY_PRICE: i64 = 100_000;
+/// One round in so many looks at all routes for what its neighbours have no room for, while stops are missing.
+const LOOKS_EVERYWHERE: usize = 16;
+
 /// A search in the middle of its work.
 pub struct Search<'a, E> {
     pub problem: &'a Problem,
@@ -24,6 +34,8 @@ pub struct Search<'a, E> {
     /// Rounds that each stop ended without a route, `[stop]`: what is hard to place weighs more
     /// (Christiaens and Vanden Berghe 2020, section 5.4).
     absences: Vec<u32>,
+    /// Whether some stops may be left out for a price.
+    has_prices: bool,
     waiting: Vec<u32>,
     changed: Vec<u32>,
     pub pool: Pool,
@@ -42,6 +54,7 @@ impl<'a, E: Engine> Search<'a, E> {
             ruin,
             undo: Undo::new(&tour),
             absences: vec![1; problem.n_stops()],
+            has_prices: problem.jobs().iter().any(|job| job.left_out < REQUIRED),
             waiting: Vec::new(),
             changed: Vec::new(),
             pool: Pool::default(),
@@ -49,13 +62,14 @@ impl<'a, E: Engine> Search<'a, E> {
         }
     }
 
-    /// Puts in what can be, and pays, of all that has no route.
-    pub fn fill(&mut self) {
+    /// Puts in what can be, of all that has no route: what pays by itself, or, `eager`, at any price, since many stops may
+    /// pay for a vehicle that none pays for by itself.
+    pub fn fill(&mut self, eager: bool) {
         self.undo.begin();
         self.waiting.clear();
         self.waiting.extend_from_slice(&self.tour.absent);
         self.changed.clear();
-        self.put_back(true);
+        self.put_back(true, if eager { AT_ANY_PRICE } else { 1 });
         self.count_cost();
     }
 
@@ -66,7 +80,7 @@ impl<'a, E: Engine> Search<'a, E> {
         self.waiting.clear();
         self.waiting.extend(stops.iter().copied().filter(|stop| !self.tour.is_served(*stop)));
         self.changed.clear();
-        self.put_back(true);
+        self.put_back(true, 1);
         self.judge(f64::INFINITY, (0, 0));
     }
 
@@ -96,7 +110,13 @@ impl<'a, E: Engine> Search<'a, E> {
 
     /// One round at a temperature, anywhere; whether it was kept.
     pub fn round(&mut self, temperature: f64) -> bool {
-        let seed = self.rng.below(self.problem.n_stops()) as u32;
+        let absent = self.tour.absent.len();
+        // Where stops are missing, every other round begins at one of those that no route serves.
+        let seed = if self.tour.cost >= REQUIRED && absent > 0 && self.rng.below(2) == 0 {
+            self.tour.absent[self.rng.below(absent)]
+        } else {
+            self.rng.below(self.problem.n_stops()) as u32
+        };
         self.round_at(seed, temperature)
     }
 
@@ -125,13 +145,9 @@ impl<'a, E: Engine> Search<'a, E> {
         self.waiting.clear();
         self.waiting.extend_from_slice(&self.ruin.removed);
         self.waiting.extend_from_slice(&self.ruin.nearby);
-        if missing.0 > 0 {
-            let required = self.tour.absent.iter().filter(|stop| self.problem.job(**stop).left_out == REQUIRED);
-            self.waiting.extend(required.filter(|stop| !self.ruin.removed.contains(stop)));
-            self.waiting.sort_unstable();
-            self.waiting.dedup();
-        }
-        let works = self.put_back(false);
+        let factor = if self.has_prices && self.rng.below(EAGER) == 0 { EAGERNESS } else { 1 };
+        let thorough = missing.0 == 0 || self.rng.below(LOOKS_EVERYWHERE) == 0;
+        let works = self.put_back(thorough, factor);
         let kept = works && self.judge(temperature, missing);
         if !kept {
             self.take_back();
@@ -154,8 +170,9 @@ impl<'a, E: Engine> Search<'a, E> {
         works
     }
 
-    /// Inserts what waits, each where it is cheapest now; false where that broke a route.
-    fn put_back(&mut self, thorough: bool) -> bool {
+    /// Inserts what waits, each where it is cheapest now, if that costs less than so many times leaving it out; false where
+    /// that broke a route.
+    fn put_back(&mut self, thorough: bool, factor: i64) -> bool {
         let mut waiting = std::mem::take(&mut self.waiting);
         waiting.retain(|stop| !matches!(self.problem.job(*stop).task, Task::DeliveryOf(_)));
         self.lists.orders.sort(&mut self.rng, &mut waiting);
@@ -164,10 +181,10 @@ impl<'a, E: Engine> Search<'a, E> {
             let partner = self.problem.input().stops[stop as usize].partner();
             let price = self.problem.job(stop).left_out * if partner.is_some() { 2 } else { 1 };
             let mut found = self.engine.best(&self.tour, &mut self.rng, stop, false);
-            if found.is_none() && (thorough || price >= REQUIRED) {
+            if found.is_none() && thorough {
                 found = self.engine.best(&self.tour, &mut self.rng, stop, true);
             }
-            let Some(position) = found.filter(|position| position.delta < price) else { continue };
+            let Some(position) = found.filter(|position| position.delta < price * factor) else { continue };
             match position.place {
                 Place::After { after, .. } => {
                     let route = self.tour.node(after).route;

@@ -60,7 +60,7 @@ pub fn plan(problem: &Problem, options: &Options<'_>, better: &mut dyn FnMut(i64
     let mut desks: Vec<Desk<'_>> = seeds.map(|seed| Desk::with_lists(problem, lists.clone(), seed)).collect();
     for desk in &mut desks {
         options.start.into_iter().for_each(|start| desk.load(start));
-        desk.fill();
+        desk.begin();
     }
     let mut best = desks[0].cost();
     better(best);
