@@ -2,6 +2,8 @@
 
 mod fleet;
 mod stops;
+#[cfg(test)]
+mod tests;
 
 use crate::fault::Fault;
 use crate::model::{HORIZON, Input, LARGEST, Load, Matrix, UNREACHABLE, Window};

@@ -1,5 +1,7 @@
 //! What can be wrong with an input: where, what, and what to do about it.
 
+use std::fmt::Display;
+
 /// A fault of one field. The display is the problem alone; the remedy says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {value} {problem}")]
@@ -15,7 +17,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(place: String, value: impl ToString, problem: &'static str, remedy: &'static str) -> Self {
-        Self { place, value: value.to_string(), problem, remedy }
+    pub(crate) fn new(place: String, value: impl Display, problem: &'static str, remedy: &'static str) -> Self {
+        Self { place, value: format!("{value}"), problem, remedy }
     }
 }

@@ -9,6 +9,8 @@ mod drive;
 mod serve;
 mod state;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use crate::model::Balance;
 use crate::problem::{Job, Kind, Problem, Profile, Reload, Spot};

@@ -37,7 +37,7 @@ impl Spot {
 #[derive(Clone, Debug)]
 pub struct Spots {
     stops: usize,
-    spots: Vec<Spot>,
+    all: Vec<Spot>,
     windows: Vec<Window>,
 }
 
@@ -49,7 +49,7 @@ impl Spots {
             vehicle.aboard.iter().flatten().for_each(|&stop| aboard[stop as usize] = Some(*kind));
             vehicle.locked.iter().for_each(|&stop| locked[stop as usize] = Some(*kind));
         }
-        let mut all = Self { stops: input.stops.len(), spots: Vec::new(), windows: Vec::new() };
+        let mut all = Self { stops: input.stops.len(), all: Vec::new(), windows: Vec::new() };
         for (number, kind) in kinds.iter().enumerate() {
             for (at, stop) in input.stops.iter().enumerate() {
                 let holder = locked[at].or(aboard[at]).or_else(|| fixed(stop, kind_of));
@@ -76,7 +76,7 @@ impl Spots {
         let open = windows.first().map_or(1, |window| window.open);
         let close = windows.last().map_or(0, |window| window.close);
         let (first, count) = (self.windows.len() as u32, windows.len() as u16);
-        self.spots.push(Spot { open, close, first, count, aboard, unfamiliar, moved });
+        self.all.push(Spot { open, close, first, count, aboard, unfamiliar, moved });
         if windows.len() > 1 {
             self.windows.extend(windows);
         }
@@ -85,7 +85,7 @@ impl Spots {
     /// Rows of a kind, `[stop]`.
     pub fn of(&self, kind: u32) -> &[Spot] {
         let from = kind as usize * self.stops;
-        &self.spots[from..from + self.stops]
+        &self.all[from..from + self.stops]
     }
 
     /// Whether any stop has several windows.

@@ -211,7 +211,9 @@ impl<'a> Desk<'a> {
         }
         self.search.tour.clone_from(tour);
         let driven: Vec<u32> = tour.driven().collect();
-        driven.into_iter().for_each(|route| self.search.engine.restore(&mut self.search.tour, route));
+        for route in driven {
+            self.search.engine.restore(&mut self.search.tour, route);
+        }
     }
 
     #[cfg(test)]

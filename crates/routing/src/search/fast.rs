@@ -60,7 +60,7 @@ impl<'a> Fast<'a> {
     pub fn can(problem: &Problem) -> bool {
         let jobs = problem.jobs();
         let kinds = 0..problem.kinds().len() as u32;
-        let one_way = jobs.iter().all(Job::is_delivery) || jobs.iter().all(|job| job.is_pickup());
+        let one_way = jobs.iter().all(Job::is_delivery) || jobs.iter().all(Job::is_pickup);
         one_way
             && jobs.iter().all(|job| !job.is_priced_by_time() && job.release_s == 0)
             && !problem.spots().any_several()
@@ -92,7 +92,7 @@ impl<'a> Fast<'a> {
     }
 
     /// Tests a stop behind a visit of a route. What the metres alone make too dear goes no further.
-    #[inline(always)]
+    #[inline]
     fn test(&self, tour: &Tour, test: &mut Test<'_>, after: u32, node: &Node) {
         let next = tour.node(node.succ);
         let rate = &self.rates[tour.routes[node.route as usize].kind as usize];

@@ -258,7 +258,7 @@ impl Engine for Full<'_> {
     }
 
     fn refresh(&mut self, tour: &mut Tour, route: u32) -> bool {
-        self.drop_empty_trips(tour, route);
+        Self::drop_empty_trips(tour, route);
         self.sum_up(tour, route)
     }
 

@@ -26,7 +26,9 @@ pub fn polish(problem: &Problem, pools: &[&Pool], plan: &Plan) -> Option<Plan> {
         .collect();
     let own = columns.len();
     let each = COLUMNS / pools.len().max(1);
-    pools.iter().for_each(|pool| columns.extend_from_slice(pool.newest(each)));
+    for pool in pools {
+        columns.extend_from_slice(pool.newest(each));
+    }
     let chosen = choose(problem, &columns, own, plan)?;
     let mut next = vec![0; problem.kinds().len()];
     let routes = chosen.into_iter().map(|column| {

@@ -257,3 +257,47 @@ fn a_vehicle_falls_out_and_others_take_over() {
     assert!(plan.left_out.len() < missing, "nobody took over");
     assert_eq!(problem.price(&plan).map(|(costs, _)| costs.total()), Ok(desk.cost()));
 }
+
+#[test]
+fn polishing_never_costs_more() {
+    let mut better = 0;
+    for seed in 0..20 {
+        let problem = Problem::new(day(seed, 40, FULL)).unwrap();
+        let rough = plan(&problem, &rounds(150, seed), &mut |_| ());
+        let fine = plan(&problem, &Options { polish: true, ..rounds(150, seed) }, &mut |_| ());
+        assert_eq!(problem.price(&fine.plan).map(|(costs, _)| costs.total()), Ok(fine.cost));
+        assert!(fine.cost <= rough.cost);
+        better += u32::from(fine.cost < rough.cost);
+    }
+    assert!(better > 0, "nothing was ever polished");
+}
+
+#[test]
+fn what_is_taken_out_and_put_in_costs_the_same() {
+    for seed in 0..10 {
+        let problem = Problem::new(day(seed, 24, FULL)).unwrap();
+        let mut desk = Desk::new(&problem, seed);
+        desk.fill();
+        let mut rng = Rng::new(seed);
+        for _ in 0..20 {
+            let stop = rng.below(24) as u32;
+            desk.remove(&[stop]);
+            assert!(desk.plan().left_out.contains(&stop));
+            desk.insert(&[stop]);
+            assert_eq!(problem.price(&desk.plan()).map(|(costs, _)| costs.total()), Ok(desk.cost()));
+        }
+    }
+}
+
+#[test]
+fn a_proposal_leaves_the_routes_as_they_are() {
+    let problem = Problem::new(day(6, 30, FULL)).unwrap();
+    let mut desk = Desk::new(&problem, 1);
+    desk.fill();
+    let before = desk.plan();
+    let proposal = desk.propose(Heat::default(), Budget::Rounds(2000)).expect("a first filling can be improved");
+    assert_eq!(desk.plan(), before);
+    assert!(!proposal.changes.is_empty());
+    let (costs, _) = problem.price(&proposal.plan).unwrap();
+    assert_eq!(costs.total(), desk.cost() - proposal.gain);
+}

@@ -80,7 +80,9 @@ impl Undo {
             let first = tour.first(saved.route);
             if tour.node(first).route != NONE {
                 let reloads: Vec<u32> = tour.visits(saved.route).filter(|visit| tour.is_reload(*visit)).collect();
-                reloads.into_iter().for_each(|reload| tour.release(reload));
+                for reload in reloads {
+                    tour.release(reload);
+                }
                 tour.close(saved.route);
             }
         }

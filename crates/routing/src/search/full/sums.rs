@@ -74,7 +74,7 @@ impl Full<'_> {
                 let job = self.problem.job(visit);
                 let signs = job.signs();
                 // Deliveries and pickups of one trip may share the room; either by itself may not go beyond it.
-                let counts = if signs.delivered > 0 { 1 } else { 0 };
+                let counts = i32::from(signs.delivered > 0);
                 (0..3).for_each(|unit| self.loads[head as usize][unit] += counts * job.load[unit]);
             }
             self.heads[visit as usize] = head;

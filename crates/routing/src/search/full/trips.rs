@@ -9,7 +9,7 @@ const TRIES: usize = 4;
 
 impl Full<'_> {
     /// Takes out reloads without stops behind or before them.
-    pub fn drop_empty_trips(&self, tour: &mut Tour, route: u32) {
+    pub fn drop_empty_trips(tour: &mut Tour, route: u32) {
         let last = tour.last(route);
         let mut at = tour.first(route);
         while at != last {
