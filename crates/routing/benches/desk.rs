@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use linehaul_routing::model::{Break, Depot, Grade, Input, Load, Matrix, Pin, Stop, Vehicle, VehicleType, Window};
-use linehaul_routing::{Budget, Desk, Heat, Problem};
+use linehaul_routing::{Budget, Desk, Heat, Problem, Route};
 
 fn main() {
     divan::main();
@@ -99,7 +99,7 @@ fn out(bencher: Bencher<'_, '_>, full: bool) {
 fn repair(bencher: Bencher<'_, '_>, full: bool) {
     let problem = Problem::new(day(full)).expect("a day without faults");
     let found = desk(&problem).plan();
-    let stops: Vec<u32> = found.routes[..2].iter().flat_map(|route| route.stops()).take(20).collect();
+    let stops: Vec<u32> = found.routes[..2].iter().flat_map(Route::stops).take(20).collect();
     let mut start = found.clone();
     start.routes.drain(..2);
     bencher

@@ -1,15 +1,18 @@
 //! The checks of an input: after them nothing that indexes, adds or compares can fail.
 
+mod fields;
 mod fleet;
 mod stops;
 #[cfg(test)]
 mod tests;
 
 use crate::fault::Fault;
-use crate::model::{HORIZON, Input, LARGEST, Load, Matrix, UNREACHABLE, Window};
+use crate::model::{Input, Matrix, UNREACHABLE};
 
-/// Most money of one price, so that the sum over all stops fits: a million of the currency.
-pub const MOST_MONEY: i64 = 1_000_000_000_000;
+use fields::{check_money, check_seconds, check_windows};
+
+pub use fields::MOST_MONEY;
+
 /// Most stops, places and vehicles of a day.
 const MOST: usize = 200_000;
 
@@ -78,51 +81,6 @@ fn check_matrix(places: usize, number: usize, matrix: &Matrix) -> Result<(), Fau
             let place = format!("matrices[{number}].bands");
             Err(Fault::new(place, band.speed, "is no speed", "give thousandths from 1 to 100000"))
         }
-        None => Ok(()),
-    }
-}
-
-fn check_windows(place: &str, windows: &[Window]) -> Result<(), Fault> {
-    for (number, window) in windows.iter().enumerate() {
-        let given = || (format!("{place}[{number}]"), format!("{} to {}", window.open, window.close));
-        if window.open < 0 || window.close > HORIZON || window.open > window.close {
-            let (place, value) = given();
-            return Err(Fault::new(place, value, "is no window", "open at 0 or later and close after that"));
-        }
-        if number > 0 && windows[number - 1].close >= window.open {
-            let (place, value) = given();
-            return Err(Fault::new(place, value, "begins before the one above ends", "sort the windows and join them"));
-        }
-    }
-    Ok(())
-}
-
-fn check_index(place: impl Fn() -> String, value: usize, count: usize) -> Result<(), Fault> {
-    if value < count { Ok(()) } else { Err(Fault::new(place(), value, "does not exist", "name one that is listed")) }
-}
-
-fn check_money(place: impl Fn() -> String, value: i64) -> Result<(), Fault> {
-    if (0..=MOST_MONEY).contains(&value) {
-        return Ok(());
-    }
-    Err(Fault::new(
-        place(),
-        value,
-        "is out of range",
-        "give a price from 0 to a million of the currency, in millionths",
-    ))
-}
-
-fn check_seconds(place: impl Fn() -> String, value: i32) -> Result<(), Fault> {
-    if (0..=HORIZON).contains(&value) {
-        return Ok(());
-    }
-    Err(Fault::new(place(), value, "is out of range", "give seconds from 0 to 67108864"))
-}
-
-fn check_load(place: impl Fn() -> String, load: Load) -> Result<(), Fault> {
-    match load.columns().into_iter().find(|amount| !(0..=LARGEST).contains(amount)) {
-        Some(amount) => Err(Fault::new(place(), amount, "is out of range", "give an amount from 0 to 1073741824")),
         None => Ok(()),
     }
 }

@@ -109,13 +109,15 @@ fn pair_up(rng: &mut Rng, stops: &mut [Stop]) {
 }
 
 fn kind(rng: &mut Rng, number: usize, features: Features) -> VehicleType {
+    // Now and then a window that a service covers whole.
+    let length = [100, 4000][rng.below(2)];
     let pauses = |driving: bool, lunch: bool| {
         let mut breaks = Vec::new();
         if driving {
             breaks.push(Break::Driving { after_s: 7000, pause_s: 900 });
         }
         if lunch {
-            breaks.push(Break::Lunch { window: Window { open: 30_000, close: 34_000 }, pause_s: 1800 });
+            breaks.push(Break::Lunch { window: Window { open: 30_000, close: 30_000 + length }, pause_s: 1800 });
         }
         breaks
     };

@@ -14,7 +14,8 @@ pub enum Reason {
     NoSkill,
     /// A rule, a pin or a promise bars all vehicles that have room and skills.
     Barred,
-    /// No vehicle is there in time and back in its shift, not even if it goes nowhere else.
+    /// No vehicle that goes straight there is in time, and back in its shift. A way round by other stops may still be
+    /// quicker, where the matrix says so.
     OutOfTime,
 }
 

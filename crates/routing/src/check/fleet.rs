@@ -1,6 +1,6 @@
 //! The checks of depots, vehicle types and vehicles.
 
-use super::{check_index, check_load, check_money, check_seconds, check_windows};
+use super::fields::{check_index, check_load, check_money, check_seconds, check_windows};
 use crate::fault::Fault;
 use crate::model::{Break, Input, Task, Vehicle, VehicleType};
 

@@ -6,6 +6,7 @@
 //! route's hours cost, it also knows both sides' seconds without waiting, the latest start, and the earliest end, which make
 //! the new length of the route: the longer of all busy seconds, and the earliest end less the latest start.
 
+mod alike;
 mod kinds;
 mod sums;
 
@@ -18,7 +19,7 @@ use super::rng::Rng;
 use super::tour::{NONE, Node, RouteSum, Tour};
 use crate::problem::{Job, Kind, Problem, Profile, Spot};
 use crate::walk::Walker;
-use kinds::Alike;
+use alike::Alike;
 
 /// See the file.
 pub struct Fast<'a> {

@@ -170,6 +170,14 @@ impl<'a> Full<'a> {
             if tour.free[number].is_empty() || tour.idle.is_empty() || !kind.locked.is_empty() {
                 continue;
             }
+            let profile = &self.problem.profiles()[kind.profile as usize];
+            let place = self.problem.job(test.stop).place;
+            let there = profile.way(kind.start, place).0;
+            let back = if test.partner == NONE { profile.way(place, kind.end).0 } else { 0 };
+            let least = kind.fixed + kind.per_m * i64::from(there + back);
+            if self.prunes && test.best.is_some_and(|best| least >= best.delta) {
+                continue;
+            }
             let walker = &self.walkers[number];
             let mut state = walker.start(self.problem.job(test.stop).release_s);
             let mut cost = 0;

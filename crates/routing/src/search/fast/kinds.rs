@@ -1,54 +1,12 @@
 //! Which kind of vehicle drives a route: the cheapest that is free and can.
 
 use super::{Fast, fits, hours};
-use crate::problem::{Job, Problem};
+use crate::problem::Job;
 use crate::search::rng::Rng;
 use crate::search::tour::{RouteSum, Tour};
 
-/// Kinds that differ in capacity and cost alone: a route is as long for one as for the other.
-pub struct Alike {
-    /// Group of each kind.
-    group: Vec<u32>,
-    /// Kinds of each group.
-    members: Vec<Vec<u32>>,
-}
-
 /// Most kinds that a route is offered at a time.
 const TRIES: usize = 6;
-
-impl Alike {
-    pub fn new(problem: &Problem) -> Self {
-        let mut group = Vec::new();
-        let mut members: Vec<Vec<u32>> = Vec::new();
-        for kind in 0..problem.kinds().len() as u32 {
-            let known = members.iter().position(|members| alike(problem, members[0], kind));
-            let at = known.unwrap_or_else(|| {
-                members.push(Vec::new());
-                members.len() - 1
-            });
-            members[at].push(kind);
-            group.push(at as u32);
-        }
-        Self { group, members }
-    }
-
-    fn of(&self, kind: u32) -> &[u32] {
-        &self.members[self.group[kind as usize] as usize]
-    }
-}
-
-fn alike(problem: &Problem, one: u32, other: u32) -> bool {
-    let (a, b) = (problem.kind(one), problem.kind(other));
-    let same = a.profile == b.profile && a.start == b.start && a.end == b.end && a.shift == b.shift;
-    let open = a.locked.is_empty() && b.locked.is_empty() && a.last_start == b.last_start && a.skills == b.skills;
-    let spots = problem.spots().of(one).iter().zip(problem.spots().of(other)).zip(problem.jobs());
-    same && open
-        && spots.into_iter().all(|((x, y), job)| {
-            let carried = |capacity: &[i32; 3]| (0..3).all(|unit| job.load[unit] <= capacity[unit]);
-            let equal = (x.open, x.close, x.extra()) == (y.open, y.close, y.extra());
-            equal || !carried(&a.capacity) || !carried(&b.capacity)
-        })
-}
 
 impl Fast<'_> {
     /// The cheapest kind that carries a further stop where the route's own does not.
@@ -88,7 +46,7 @@ impl Fast<'_> {
             if other == old.kind || tour.free[other as usize].is_empty() || !of.locked.is_empty() {
                 continue;
             }
-            let cost = if self.alike.group[other as usize] == self.alike.group[old.kind as usize] {
+            let cost = if self.alike.are(other, old.kind) {
                 let carries = (0..3).all(|unit| old.load[unit] <= of.capacity[unit]) && old.stops <= of.max_stops;
                 let can = carries && old.seconds <= of.max_s && old.metres <= of.max_m;
                 can.then(|| self.cost_as(other, &old, 0) + old.extra)
