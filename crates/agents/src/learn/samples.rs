@@ -111,12 +111,11 @@ impl<'a> Samples<'a> {
     /// Keeps a share of the decisions, those whose advantages are furthest from 0: what was neither better nor worse than expected moves
     /// nothing.
     fn keep_telling(&mut self, share: f32) {
-        let n_dropped = (self.decisions.len() as f32 * (1.0 - share)) as usize;
-        if n_dropped == 0 {
+        if share >= 1.0 {
             return;
         }
-        let mut sizes: Vec<f32> = self.decisions.iter().map(|sample| sample.advantage.abs()).collect();
-        let (_, &mut least, _) = sizes.select_nth_unstable_by(n_dropped, f32::total_cmp);
+        let sizes: Vec<f32> = self.decisions.iter().map(|sample| sample.advantage.abs()).collect();
+        let least = least_kept(sizes, share);
         self.decisions.retain(|sample| sample.advantage.abs() >= least);
     }
 
@@ -236,4 +235,22 @@ fn mean_and_spread(values: &[f32]) -> (f32, f32) {
     let mean = values.iter().map(|v| f64::from(*v)).sum::<f64>() / n;
     let variance = values.iter().map(|v| (f64::from(*v) - mean).powi(2)).sum::<f64>() / n;
     (mean as f32, variance.sqrt() as f32)
+}
+
+/// The least of the largest sizes that make up a share; 0 where none is dropped.
+fn least_kept(mut sizes: Vec<f32>, share: f32) -> f32 {
+    let n_dropped = (sizes.len() as f32 * (1.0 - share)) as usize;
+    if n_dropped == 0 { 0.0 } else { *sizes.select_nth_unstable_by(n_dropped, f32::total_cmp).1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_sizes_make_up_a_share() {
+        let kept = |share| least_kept(vec![3.0, 1.0, 4.0, 2.0], share).to_bits();
+        assert_eq!([1.0, 0.75, 0.5, 0.25].map(kept), [0.0_f32, 2.0, 3.0, 4.0].map(f32::to_bits));
+        assert_eq!(least_kept(Vec::new(), 0.5).to_bits(), 0.0_f32.to_bits());
+    }
 }
