@@ -9,6 +9,9 @@ use std::time::Duration;
 use linehaul_agents::learn::config::TypedConfig;
 use tempfile::TempDir;
 
+mod diverged;
+mod seeds;
+
 use crate::demo;
 use crate::program::{Finished, binary, linehaul, schedule, verify};
 
@@ -153,6 +156,16 @@ fn an_unknown_key_is_placed_and_the_nearest_named() {
 }
 
 #[test]
+fn a_schedule_that_is_not_known_is_placed_and_the_known_ones_named() {
+    let training = Training::new();
+    fs::write(training.config(), "[ppo]\nlr_schedule = \"cosin\"\n").unwrap();
+    let refused = training.train("run", &[]);
+    refused.assert_code(2);
+    assert!(refused.stderr.contains("small.toml:2: unknown variant `cosin`"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("one of `constant`, `linear`, `cosine`"), "{}", refused.stderr);
+}
+
+#[test]
 fn a_sweep_is_tabulated_and_begun_again_goes_on() {
     let training = Training::new();
     let sweep = || {
@@ -218,7 +231,7 @@ fn a_run_may_begin_where_another_ended_if_their_policies_are_alike() {
     assert!(fs::read(training.latest("first")).unwrap() != fs::read(training.latest("second")).unwrap());
     let other = training.train("third", &["--from", from, "--set", "policy.hidden=[16]"]);
     other.assert_code(2);
-    assert!(other.stderr.contains("not of the kind that [policy] asks for"), "{}", other.stderr);
+    assert!(other.stderr.contains("not of the kind that [policy] and [network] ask for"), "{}", other.stderr);
     assert!(!training.runs().join("third").exists());
     let adrift = training.train("third", &["--set", "anchor.weight=0.1"]);
     adrift.assert_code(2);
@@ -240,4 +253,22 @@ fn every_configuration_that_comes_with_the_program_is_valid() {
             panic!("{}: {error}", path.display());
         }
     }
+}
+
+/// Configurations that name a policy to begin with find it, and get what they ask for.
+#[test]
+fn the_policy_that_comes_with_the_program_goes_on_learning() {
+    let folder = TempDir::new().unwrap();
+    let configs = Path::new(env!("CARGO_MANIFEST_DIR")).join("configs");
+    for name in ["continual", "adapters"] {
+        let mut arguments: Vec<std::ffi::OsString> = vec!["train".into(), "--no-look".into()];
+        arguments.push(configs.join(name).with_extension("toml").into());
+        arguments.extend(["--runs".into(), folder.path().into(), "--name".into(), name.into()]);
+        let small = ["iterations=1", "rollout.worlds=2", "checkpoint.worlds=1"];
+        arguments.extend(small.iter().flat_map(|set| ["--set".into(), set.into()]));
+        linehaul(arguments).assert_code(0);
+    }
+    let adapted = linehaul(["policy".as_ref(), folder.path().join("adapters/latest").as_os_str()]);
+    adapted.assert_code(0);
+    assert!(adapted.stdout.contains("adapters            8 numbers for each of 12 hubs"), "{}", adapted.stdout);
 }

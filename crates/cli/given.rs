@@ -7,6 +7,25 @@ pub fn names(list: &str) -> Vec<String> {
     list.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
+/// Seeds of training runs separated by commas, each once.
+#[derive(Clone)]
+pub struct SeedList(pub Vec<u64>);
+
+impl SeedList {
+    const MOST: usize = 1_000;
+
+    /// As `1,2,3`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let seed = |text: &str| text.trim().parse().map_err(|_| format!("`{text}` is no seed: write them as 1,2,3"));
+        let seeds: Vec<u64> = text.split(',').map(seed).collect::<Result<_, String>>()?;
+        match seeds.iter().enumerate().find(|(at, seed)| seeds[..*at].contains(seed)) {
+            Some((_, twice)) => Err(format!("seed {twice} is given twice")),
+            None if seeds.len() > Self::MOST => Err(format!("{} seeds: give 1 to {}", seeds.len(), Self::MOST)),
+            None => Ok(Self(seeds)),
+        }
+    }
+}
+
 /// Families separated by commas, if any are given.
 pub fn families(list: Option<&String>) -> Option<Vec<String>> {
     list.map(|list| list.split(',').map(str::to_owned).collect())

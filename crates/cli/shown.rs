@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use linehaul_app::failure::Failure;
-use linehaul_app::json::json;
+use linehaul_app::json::{json, json_line};
 use serde::Serialize;
 
 /// What is shown.
@@ -34,6 +34,11 @@ impl Shown {
             Self::Json => print(&json(result)),
             Self::Nothing => Ok(()),
         }
+    }
+
+    /// The same where lines went before: JSON on one line.
+    pub fn print_last(self, result: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Failure> {
+        if self == Self::Json { print(&json_line(result)) } else { self.print(result, text) }
     }
 
     /// Prints what only people need.

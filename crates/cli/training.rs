@@ -40,6 +40,8 @@ pub struct Follower {
 /// A checkpoint as JSON.
 #[derive(Serialize)]
 struct CheckpointLine<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
     #[serde(flatten)]
     score: &'a HeldOutMetrics,
     is_best: bool,
@@ -93,8 +95,8 @@ impl Observer for Follower {
 fn json(note: &Note<'_>) -> Option<String> {
     match note {
         Note::TrainingBegins => None,
-        Note::Checkpoint { score, is_best, period, .. } => {
-            Some(json_line(&CheckpointLine { score, is_best: *is_best, period }))
+        Note::Checkpoint { seed, score, is_best, period, .. } => {
+            Some(json_line(&CheckpointLine { seed: *seed, score, is_best: *is_best, period }))
         }
         Note::Trained(Trained { run, policy, iterations, best }) => {
             Some(json_line(&ResultLine { run, policy, iterations: *iterations, best: best.as_ref() }))
@@ -105,7 +107,11 @@ fn json(note: &Note<'_>) -> Option<String> {
 fn text(note: &Note<'_>) -> String {
     match note {
         Note::TrainingBegins => TABLE.header(),
-        Note::Checkpoint { score, is_best, period, iterations } => line(score, period, *is_best, *iterations),
+        Note::Checkpoint { seed, score, is_best, period, iterations } => {
+            let seed = seed.map_or_else(String::new, |seed| format!("{seed}: "));
+            let iteration = format!("{seed}{}/{iterations}", score.iteration);
+            line(iteration, score, period, *is_best)
+        }
         Note::Trained(Trained { run, policy, best, .. }) => {
             let best = best.as_ref().map_or_else(String::new, |best| {
                 format!("\nbest: {} at iteration {}", number(best.mean, 4), count(best.iteration))
@@ -115,10 +121,10 @@ fn text(note: &Note<'_>) -> String {
     }
 }
 
-fn line(score: &HeldOutMetrics, period: &Period, is_best: bool, iterations: u64) -> String {
+fn line(iteration: String, score: &HeldOutMetrics, period: &Period, is_best: bool) -> String {
     let or_dash = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
     TABLE.row(&[
-        format!("{}/{iterations}", score.iteration),
+        iteration,
         count(score.hub_steps),
         number(score.mean, 4) + if is_best { " *" } else { "  " },
         score.low.zip(score.high).map_or_else(String::new, |(low, high)| interval(low, high)),

@@ -43,11 +43,13 @@ fn main() {
         inferring += timed(|| rollouts.par_iter().for_each(|rollout| infer(learner, rollout))).1;
         let goal = Goal::Reward { anchor: None };
         let pace = Pace {
-            rate: config.ppo.lr,
+            actor_rate: config.ppo.lr,
+            critic_rate: config.ppo.lr,
             entropy: config.ppo.entropy,
             seed: (config.seed, iteration),
             goal,
             device: &device,
+            trunk: config.network.trunk,
         };
         updating += timed(|| update(learner, &mut optimizers, &rollouts, &config.ppo, pace)).1;
         hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();

@@ -3,6 +3,7 @@
 pub mod trainer;
 
 pub mod config;
+pub mod schedule;
 pub mod worlds;
 
 pub mod learner;
@@ -16,7 +17,9 @@ pub mod rollout;
 
 mod advantage;
 mod average;
+pub mod layer_figures;
 mod loss;
+pub mod not_finite;
 mod passes;
 mod patience;
 pub mod ppo;

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linehaul_agents::decide::policies;
-use linehaul_agents::learn::checkpoint::Checkpoint;
+use linehaul_agents::learn::checkpoint::{Checkpoint, beginning};
+use linehaul_agents::learn::learner::Learner;
 use linehaul_nets::policy_file::{FileError, PolicyFile};
 
 use crate::failure::Failure;
@@ -30,7 +31,12 @@ pub fn read_policies(path: &Path) -> Result<(PolicyFile, String), Failure> {
     read_file(path, policies::from_bytes)
 }
 
-fn read_file<T>(path: &Path, read: fn(&[u8]) -> Result<T, FileError>) -> Result<(T, String), Failure> {
+/// Reads what another run begins with, from a checkpoint or a policy file; see [`beginning`].
+pub fn read_beginning(path: &Path, seed: u64) -> Result<Vec<Learner>, Failure> {
+    Ok(read_file(path, |bytes| beginning(bytes, seed))?.0)
+}
+
+fn read_file<T>(path: &Path, read: impl Fn(&[u8]) -> Result<T, FileError>) -> Result<(T, String), Failure> {
     let path = checkpoint_path(path);
     let place = path.display();
     let bytes = fs::read(&path)

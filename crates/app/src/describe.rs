@@ -102,7 +102,7 @@ impl LearnedPolicy {
 
     /// Columns of the actor's rows for hints.
     pub fn hints(&self) -> usize {
-        self.shape.n_extras() - self.shape.space.choice_features
+        self.shape.n_hints()
     }
 
     /// A setting of the run, by its table and key.

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use linehaul_agents::judge::held_out::HeldOut;
 use linehaul_agents::learn::config::{NOTHING, TrainConfig};
+use linehaul_agents::learn::not_finite::Stopped;
 use linehaul_agents::learn::trainer::Trainer;
 use linehaul_case::network::Network;
 use linehaul_nets::device::Device;
 
 use self::log::Log;
 use crate::cases::CaseInput;
-use crate::checkpoint::read_checkpoint;
+use crate::checkpoint::read_beginning;
 use crate::failure::Failure;
 use crate::observer::{Observer, Progress, Silent};
 use crate::run_folder::{CaseHash, RunFolder};
@@ -34,6 +35,11 @@ pub struct Job<'a> {
 impl Job<'_> {
     /// Trains from the beginning, or from the run's last checkpoint.
     pub fn run(self, resume: bool, observer: &dyn Observer) -> Result<Trained, Failure> {
+        self.run_to_end(resume, observer)?
+    }
+
+    /// The same; a run that began, and met a number that is none, is an end like another.
+    fn run_to_end(self, resume: bool, observer: &dyn Observer) -> Result<Result<Trained, Failure>, Failure> {
         let Self { config, cases, folder, device } = self;
         let hashes: Vec<CaseHash> = cases.iter().map(CaseHash::of).collect();
         let cases = cases.into_iter().map(|input| input.network).collect();
@@ -53,18 +59,32 @@ impl Job<'_> {
         let held_out = held_out(&trainer, observer);
         run.write_worlds(&held_out.worlds())?;
         let mut log = Log::new(run, folder, config.iterations, done, observer)?;
-        trainer.train(&held_out, &mut log)?;
-        log.finish(trainer.iteration())
+        match trainer.train(&held_out, &mut log) {
+            Ok(()) => Ok(Ok(log.finish(trainer.iteration())?)),
+            Err(Stopped::Log(failure)) => Err(failure),
+            Err(Stopped::Diverged(diverged)) => Ok(Err(log.diverged(&diverged))),
+        }
     }
 }
 
 /// Sees to it that a run is there and done: begins it, goes on with it, or leaves it alone. What it does is not shown.
 pub fn complete(config: &TrainConfig, folder: &Path) -> Result<(), Failure> {
+    completed(config, folder, Device::default(), &Silent)?
+}
+
+/// The same on a device, followed by somebody; a run that met a number that is none is an end like another.
+pub fn completed(
+    config: &TrainConfig,
+    folder: &Path,
+    device: Device,
+    observer: &dyn Observer,
+) -> Result<Result<(), Failure>, Failure> {
     if RunFolder::is_done(folder, config)? {
-        return Ok(());
+        return Ok(Ok(()));
     }
     let begun = RunFolder::exists(folder);
-    Job { config, cases: cases(config)?, folder, device: Device::default() }.run(begun, &Silent).map(drop)
+    let ended = Job { config, cases: cases(config)?, folder, device }.run_to_end(begun, observer)?;
+    Ok(ended.map(drop))
 }
 
 /// A run at its beginning: from random weights, or from those of another run.
@@ -72,8 +92,8 @@ fn beginning(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Result<Trainer, 
     if config.from == NOTHING {
         return Ok(Trainer::new(config.clone(), cases));
     }
-    let learners = read_checkpoint(Path::new(&config.from))?.beginning();
-    config.check_beginning(&learners)?;
+    let learners = read_beginning(Path::new(&config.from), config.seed)?;
+    config.check_beginning(&learners, &cases)?;
     Ok(Trainer::from(config.clone(), cases, learners))
 }
 

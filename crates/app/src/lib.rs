@@ -7,6 +7,7 @@
 pub mod schedule;
 pub mod verify;
 
+pub mod seeds;
 pub mod train;
 
 pub mod compare;

@@ -22,25 +22,34 @@ pub struct Run {
 pub fn train<'a>(runs: impl IntoIterator<Item = &'a Run>, observer: &dyn Observer) -> Result<(), Failure> {
     let runs: Vec<&Run> = runs.into_iter().collect();
     let progress = Progress::new(observer, "training", runs.len() as u64, "runs");
+    side_by_side(&runs, |run| {
+        let name = run.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        progress.doing(&format!("training {name}"));
+        complete(&run.config, &run.folder)?;
+        progress.step();
+        Ok(())
+    })
+}
+
+/// Does something for each run, in order as far as threads are free. Each has an equal share of them, at least one. After a failure no other
+/// begins.
+pub fn side_by_side<T: Sync>(runs: &[T], each: impl Fn(&T) -> Result<(), Failure> + Sync) -> Result<(), Failure> {
     let n_threads = rayon::current_num_threads();
-    let side_by_side = n_threads.min(runs.len());
+    let n_workers = n_threads.min(runs.len());
     let left = Mutex::new(runs.iter());
     let next = || left.lock().expect("whoever holds it only takes the next").next();
     let stop = || *left.lock().expect("whoever holds it only takes the next") = [].iter();
     let worker = || {
-        let threads = rayon::ThreadPoolBuilder::new().num_threads((n_threads / side_by_side).max(1)).build();
+        let threads = rayon::ThreadPoolBuilder::new().num_threads((n_threads / n_workers).max(1)).build();
         let threads =
             threads.map_err(|error| Failure::new(format!("cannot start threads: {error}"), "give fewer --threads"))?;
         while let Some(run) = next() {
-            let name = run.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            progress.doing(&format!("training {name}"));
-            threads.install(|| complete(&run.config, &run.folder)).inspect_err(|_| stop())?;
-            progress.step();
+            threads.install(|| each(run)).inspect_err(|_| stop())?;
         }
         Ok(())
     };
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..side_by_side).map(|_| scope.spawn(worker)).collect();
+        let workers: Vec<_> = (0..n_workers).map(|_| scope.spawn(worker)).collect();
         workers.into_iter().try_for_each(|worker| worker.join().expect("a worker returns its failures"))
     })
 }

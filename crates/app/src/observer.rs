@@ -54,6 +54,8 @@ pub enum Note<'a> {
     TrainingBegins,
     /// A checkpoint was written.
     Checkpoint {
+        /// Seed of the run, where runs of several go on side by side.
+        seed: Option<u64>,
         /// How it did on the held-out worlds.
         score: &'a HeldOutMetrics,
         /// Whether none before was better.

@@ -142,6 +142,11 @@ impl RunFolder {
         self.scores.rows.iter().min_by(|a, b| a.mean.total_cmp(&b.mean))
     }
 
+    /// The last checkpoint.
+    pub fn last(&self) -> Option<&HeldOutMetrics> {
+        self.scores.rows.last()
+    }
+
     /// Appends an iteration.
     pub fn log(&mut self, metrics: &IterationMetrics) -> Result<(), Failure> {
         let figures = figures(metrics);

@@ -42,12 +42,17 @@ pub fn train(request: &TrainRequest, observer: &dyn Observer) -> Result<(Trained
 }
 
 /// The requests that stand for an override.
-fn assignments(request: &TrainRequest) -> impl Iterator<Item = String> {
+pub(crate) fn assignments(request: &TrainRequest) -> impl Iterator<Item = String> {
     let by_key = [("imitation.heuristic", &request.imitate), ("from", &request.from)];
     by_key.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value.as_ref()?)))
 }
 
-fn look(trained: &Trained, config: &TrainConfig, observer: &dyn Observer) -> Result<Option<FirstLook>, Failure> {
+/// Looks at the best policy of a run, if it fits other networks.
+pub(crate) fn look(
+    trained: &Trained,
+    config: &TrainConfig,
+    observer: &dyn Observer,
+) -> Result<Option<FirstLook>, Failure> {
     if config.policy.mode == Mode::PerHub {
         return Ok(None);
     }

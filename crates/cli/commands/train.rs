@@ -6,9 +6,12 @@ use clap::Args;
 use linehaul_agents::judge::exam::FamilyResult;
 use linehaul_app::failure::Failure;
 use linehaul_app::first_look::FirstLook;
+use linehaul_app::seeds::{SeedResult, Seeds, train_seeds};
 use linehaul_app::train::{Device, TrainRequest, train};
+use linehaul_app::trained::Trained;
 
 use crate::figures::{count, interval, number, table};
+use crate::given::SeedList;
 use crate::run_options::RunOptions;
 use crate::shown::Shown;
 use crate::training::Follower;
@@ -24,6 +27,9 @@ pub struct Train {
     /// Begin with the weights of a checkpoint of another run; as `from` in the configuration.
     #[arg(long, value_name = "CHECKPOINT")]
     from: Option<String>,
+    /// Train from each of these seeds, side by side, one folder each, and keep the best; instead of the configuration's own.
+    #[arg(long, value_name = "SEED,...", value_parser = SeedList::parse)]
+    seeds: Option<SeedList>,
     /// Leave out the look at unseen graphs and the demo at the end.
     #[arg(long)]
     no_look: bool,
@@ -50,7 +56,15 @@ impl Train {
             resume: self.resume,
             device: self.device.clone(),
         };
-        let (_, look) = train(&request, &Follower::new(shown))?;
+        let follower = Follower::new(shown);
+        let look = match &self.seeds {
+            None => train(&request, &follower)?.1,
+            Some(SeedList(seeds)) => {
+                let (found, trained, look) = train_seeds(&request, seeds, &follower)?;
+                shown.print_last(&found, || of_seeds(&found, &trained))?;
+                look
+            }
+        };
         if let Some(look) = look {
             shown.tell(|| text(&look))?;
         }
@@ -67,6 +81,21 @@ fn text(look: &FirstLook) -> String {
         look.schedule.display(),
         count(look.claims),
     )
+}
+
+fn of_seeds(found: &Seeds, trained: &Trained) -> String {
+    let rows = found.seeds.iter().map(|SeedResult { seed, iterations, best, stopped, .. }| {
+        let score = best.as_ref().map_or_else(|| "-".into(), |best| number(best.mean, 4));
+        let star = if *seed == found.best { " *" } else { "  " };
+        let at = best.as_ref().map_or_else(|| "-".into(), |best| count(best.iteration));
+        let ends = best.as_ref().and_then(|best| best.low.zip(best.high));
+        let ends = ends.map_or_else(String::new, |(low, high)| interval(low, high));
+        let stopped = stopped.as_ref().map_or_else(String::new, |why| format!("stopped: {why}"));
+        [seed.to_string(), score + star, ends, at, count(*iterations), stopped]
+    });
+    let (run, policy) = (trained.run.display(), trained.policy.display());
+    let table = table(["seed", "cost vs tuned", "95 %", "at iteration", "iterations", ""], rows);
+    format!("\n{table}\nbest: seed {}\nruns: {run} (use --policy {policy}, see `linehaul report {run}`)\n", found.best)
 }
 
 fn rows(results: &[FamilyResult]) -> String {

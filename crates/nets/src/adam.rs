@@ -35,15 +35,19 @@ impl Adam {
         Self { first: vec![0.0; n_parameters], second: vec![0.0; n_parameters], steps: 0 }
     }
 
-    /// Moves the weights against a gradient, shortened to `max_norm` if it is longer.
-    pub fn step(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) {
-        Arch::new().dispatch(|| self.step_in_registers(weights, gradient, rate, max_norm));
+    /// Moves the weights against a gradient, shortened to `max_norm` if it is longer. Returns how long it was: where that is no finite number,
+    /// nothing moves.
+    pub fn step(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) -> f32 {
+        Arch::new().dispatch(|| self.step_in_registers(weights, gradient, rate, max_norm))
     }
 
     /// The same, to be compiled for the machine's registers: no two weights meet but in the norm, whose order of summing is fixed.
     #[inline(always)]
-    fn step_in_registers(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) {
-        let norm = norm(gradient);
+    fn step_in_registers(&mut self, weights: &mut [f32], gradient: &[f32], rate: f32, max_norm: f32) -> f32 {
+        let norm = norm_in_registers(gradient);
+        if !norm.is_finite() {
+            return norm;
+        }
         let scale = if norm > max_norm { max_norm / norm } else { 1.0 };
         self.steps += 1;
         let power = i32::try_from(self.steps).unwrap_or(i32::MAX);
@@ -55,6 +59,7 @@ impl Adam {
             *second = or_nothing(*second + (1.0 - BETA_2) * (gradient * gradient - *second));
             *weight -= rate * (*first * unbias_1) / ((*second * unbias_2).sqrt() + EPSILON);
         }
+        norm
     }
 }
 
@@ -65,9 +70,14 @@ fn or_nothing(moment: f32) -> f32 {
     if moment.abs() > NOTHING { moment } else { 0.0 }
 }
 
-/// Euclidean norm, summed in eight parts.
+/// Euclidean norm of a gradient or a part of one.
+pub fn norm(gradient: &[f32]) -> f32 {
+    Arch::new().dispatch(|| norm_in_registers(gradient))
+}
+
+/// The same, summed in eight parts.
 #[inline(always)]
-fn norm(gradient: &[f32]) -> f32 {
+fn norm_in_registers(gradient: &[f32]) -> f32 {
     let mut sums = [0.0_f64; 8];
     let parts = gradient.chunks_exact(sums.len());
     let rest: f64 = parts.remainder().iter().map(|g| f64::from(*g).powi(2)).sum();
@@ -97,6 +107,16 @@ mod tests {
         adam.step(&mut [0.0, 0.0], &[30.0, 40.0], 0.1, 0.5);
         // 0.1 of the gradient with norm 0.5: (0.3, 0.4)
         assert!((adam.first[0] - 0.03).abs() < 1e-6 && (adam.first[1] - 0.04).abs() < 1e-6, "{:?}", adam.first);
+    }
+
+    #[test]
+    fn a_gradient_that_is_no_number_moves_nothing() {
+        for wrong in [f32::NAN, f32::INFINITY] {
+            let (mut weights, mut adam) = ([1.0, 2.0], Adam::new(2));
+            assert!(!adam.step(&mut weights, &[0.5, wrong], 0.1, 1.0).is_finite());
+            assert_eq!((weights, adam), ([1.0, 2.0], Adam::new(2)));
+        }
+        assert!((Adam::new(2).step(&mut [0.0, 0.0], &[3.0, 4.0], 0.1, 1.0) - 5.0).abs() < 1e-6);
     }
 
     #[test]

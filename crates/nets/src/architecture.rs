@@ -7,10 +7,15 @@ use rand_pcg::Pcg64;
 use crate::kind::Kind;
 use crate::perceptron::Widths;
 
+/// What the names begin with of the part that holds the numbers of each hub.
+const ADAPTER_OF_HUB: &str = "adapter.hub.";
+
 /// A network without its weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Architecture {
     kind: Kind,
+    /// Hubs that can have an adapter.
+    n_hubs: usize,
     blocks: Vec<Block>,
 }
 
@@ -35,10 +40,38 @@ pub struct Part {
     pub place: Range<usize>,
 }
 
+/// A layer: a matrix of weights with its biases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Name, unique in the network: its parts' without what they are.
+    pub name: String,
+    /// Place of weights and biases in the flat array.
+    pub place: Range<usize>,
+    /// Its units among all that a rectifier of their own follows; none where none does.
+    pub units: Range<usize>,
+}
+
 impl Architecture {
     /// Columns of a row, widths of the hidden layers, outputs of a row. Where lanes see their neighbours, they do so after the first hidden layer.
     pub fn new(kind: Kind, inputs: usize, hidden: &[usize], outputs: usize) -> Self {
-        let mut architecture = Self { kind, blocks: Vec::new() };
+        Self::adapted(None, kind, inputs, hidden, outputs)
+    }
+
+    /// The same with adapters of a rank for so many hubs, `(rank, hubs)`, whose columns end a row.
+    pub fn adapted(
+        adapters: Option<(usize, usize)>,
+        kind: Kind,
+        inputs: usize,
+        hidden: &[usize],
+        outputs: usize,
+    ) -> Self {
+        let n_hubs = adapters.map_or(0, |(_, n_hubs)| n_hubs);
+        let mut architecture = Self { kind, n_hubs, blocks: Vec::new() };
+        if let Some((rank, n_hubs)) = adapters {
+            architecture.push("adapter.seen.", Widths::new(inputs, &[], rank).with_rectifier());
+            architecture.push(ADAPTER_OF_HUB, Widths::new(n_hubs, &[], rank));
+            architecture.push("adapter.shift.", Widths::new(rank, &[], outputs));
+        }
         let width = hidden.first().copied().unwrap_or(inputs);
         match kind {
             Kind::Lane => architecture.push("", Widths::new(inputs, hidden, outputs)),
@@ -71,7 +104,18 @@ impl Architecture {
 
     /// Columns of a row.
     pub fn inputs(&self) -> usize {
-        self.blocks[0].widths.inputs()
+        self.blocks[0].widths.inputs() + self.n_hubs
+    }
+
+    /// Hubs that can have an adapter: the last columns of a row.
+    pub(crate) fn n_hubs(&self) -> usize {
+        self.n_hubs
+    }
+
+    /// Place of the adapters in the flat array: nothing of them is anywhere else.
+    pub fn adapters(&self) -> Range<usize> {
+        let mut adapters = self.blocks.iter().take_while(|block| block.name.starts_with("adapter."));
+        0..adapters.by_ref().last().map_or(0, |block| block.place().end)
     }
 
     /// Outputs of a row.
@@ -85,15 +129,19 @@ impl Architecture {
     }
 
     /// The blocks, in order.
-    pub(crate) fn blocks(&self) -> impl Iterator<Item = &Block> {
+    pub(crate) fn blocks(&self) -> impl ExactSizeIterator<Item = &Block> {
         self.blocks.iter()
     }
 
     /// Random weights and zero biases; the last layer's weights are `last_gain / sqrt(inputs)` wide, so that a policy starts almost
-    /// uniform and a critic almost at its mean.
+    /// uniform and a critic almost at its mean. Adapters begin without effect.
     pub fn initial(&self, last_gain: f32, rng: &mut Pcg64) -> Vec<f32> {
         let last = self.blocks.len() - 1;
-        let gain = |at: usize| if at == last { last_gain } else { 1.0 };
+        let gain = |at: usize| match self.blocks[at].name.as_str() {
+            _ if at == last => last_gain,
+            ADAPTER_OF_HUB => 0.0,
+            _ => 1.0,
+        };
         (self.blocks.iter().enumerate()).flat_map(|(at, block)| block.widths.initial(gain(at), rng)).collect()
     }
 
@@ -109,6 +157,19 @@ impl Architecture {
                 [weights, part("bias", vec![layer.outputs], layer.biases)]
             })
         })
+    }
+
+    /// The layers, in order.
+    pub fn layers(&self) -> impl Iterator<Item = Layer> {
+        let mut n_units = 0;
+        self.blocks.iter().flat_map(|block| block.widths.layers().enumerate().map(move |layer| (block, layer))).map(
+            move |(block, (at, layer))| {
+                let units = n_units..n_units + if layer.leak < 1.0 { layer.outputs } else { 0 };
+                n_units = units.end;
+                let place = block.start + layer.weights.start..block.start + layer.biases.end;
+                Layer { name: format!("{}{at}", block.name), place, units }
+            },
+        )
     }
 
     /// Places of the last layer's weights and biases: scaled and shifted, they scale and shift the outputs.

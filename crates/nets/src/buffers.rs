@@ -5,8 +5,8 @@
 
 use std::cell::RefCell;
 
-/// Most arrays that a thread keeps.
-const MOST: usize = 32;
+/// Most arrays that a thread keeps: a gradient of a network with two rounds of messages has some thirty, and actor and critic take turns.
+const MOST: usize = 64;
 
 thread_local! {
     static KEPT: RefCell<Vec<Vec<f32>>> = const { RefCell::new(Vec::new()) };

@@ -97,6 +97,7 @@ mod tests {
             hidden: vec![8],
             critic: CriticView::Local,
             kind: Kind::Lane,
+            adapters: None,
             hints: false,
         };
         let mut critic = Critic::random(&shape, &mut rng);

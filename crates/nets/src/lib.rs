@@ -19,10 +19,18 @@ pub mod places;
 mod architecture;
 mod kind;
 mod network;
+
+mod attention;
+mod messages;
 mod perceptron;
 
+mod arrays;
 mod buffers;
+mod numbers;
 mod product;
+
+#[cfg(test)]
+mod both_ways;
 
 pub mod adam;
 

@@ -4,14 +4,16 @@
 //! gradient has the same layout. Behind the seam stand modules of Burn, made of the flat array where they are needed. On the processor
 //! they run on the calling thread, so the same rows give the same bytes whatever the number of threads.
 
+use std::ops::Range;
+
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Gradients, Tensor, TensorData};
 
-pub use crate::architecture::{Architecture, Part};
+pub use crate::architecture::{Architecture, Layer, Part};
 use crate::buffers;
 use crate::device::Device;
 use crate::network::Network;
-use crate::perceptron::with_slopes;
+use crate::perceptron::{Peaks, higher, with_slopes};
 use crate::places::Places;
 
 /// A network ready to compute, on the processor.
@@ -59,13 +61,29 @@ pub struct Gradient {
     device: burn::tensor::Device,
     /// In the layout of the weights.
     flat: Vec<f32>,
+    /// Whether peaks are kept.
+    watched: bool,
+    /// See [`Gradient::peaks`].
+    peaks: Vec<f32>,
 }
 
 impl Gradient {
     /// Zeros; to be computed on a device.
     pub fn new(architecture: &Architecture, device: &Device) -> Self {
-        let flat = vec![0.0; architecture.n_weights()];
-        Self { flat, architecture: architecture.clone(), device: device.on.clone().autodiff() }
+        let (flat, device) = (vec![0.0; architecture.n_weights()], device.on.clone().autodiff());
+        Self { flat, architecture: architecture.clone(), device, watched: false, peaks: Vec::new() }
+    }
+
+    /// Says whether to keep [`Gradient::peaks`] of the rows to come: on the processor it takes a comparison a row and hidden unit, on a card a
+    /// read of each layer.
+    pub fn watch(&mut self, watched: bool) {
+        self.watched = watched;
+    }
+
+    /// Largest output of each hidden unit over all rows that were watched, `[unit]`, see [`Layer::units`]; nothing where none were. Below 0, a unit
+    /// did no more than leak.
+    pub fn peaks(&self) -> &[f32] {
+        &self.peaks
     }
 
     /// Computes the gradient of a loss with respect to the weights; returns what `loss_gradient` does.
@@ -83,16 +101,22 @@ impl Gradient {
             return loss_gradient(&[], &mut []);
         }
         let device = &self.device;
-        let network = Network::new(&self.architecture, weights, device);
+        let asked = || if self.watched { Peaks::asked() } else { Peaks::default() };
+        let peaks: Vec<Peaks> = self.architecture.blocks().map(|_| asked()).collect();
+        let network = Network::watched(&self.architecture, weights, &peaks, device);
         let outputs = network.forward(matrix(rows.values, self.architecture.inputs(), device), &rows.places);
         let values = values(outputs.clone().inner());
         let mut slopes = vec![0.0; values.len()];
         let told = loss_gradient(&values, &mut slopes);
         let mut gradients = with_slopes(outputs, matrix(slopes, self.architecture.outputs(), device)).backward();
         self.flat.clear();
-        network.visit(&mut Collect { gradients: &mut gradients, flat: &mut self.flat });
+        let n_weights = self.architecture.n_weights();
+        network.visit(&mut Collect { gradients: &mut gradients, n_weights, flat: &mut self.flat });
         drop(gradients);
         network.map(&mut Recycle);
+        if self.watched {
+            higher(&mut self.peaks, &peaks.iter().flat_map(Peaks::taken).collect::<Vec<f32>>());
+        }
         told
     }
 
@@ -101,17 +125,26 @@ impl Gradient {
         &self.flat
     }
 
-    /// Adds the last gradient of another part of the rows.
+    /// Forgets it but for some of the weights: the others do not learn.
+    pub fn keep(&mut self, weights: Range<usize>) {
+        self.flat[weights.end..].fill(0.0);
+        self.flat[..weights.start].fill(0.0);
+    }
+
+    /// Adds the last gradient of another part of the rows, and its peaks.
     pub fn add(&mut self, other: &Self) {
         for (sum, more) in self.flat.iter_mut().zip(&other.flat) {
             *sum += more;
         }
+        higher(&mut self.peaks, &other.peaks);
     }
 }
 
 /// Lays gradients of a module one after another.
 struct Collect<'a> {
     gradients: &'a mut Gradients,
+    /// Of the whole module.
+    n_weights: usize,
     flat: &'a mut Vec<f32>,
 }
 
@@ -119,7 +152,7 @@ impl ModuleVisitor for Collect<'_> {
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
         let gradient = parameter.val().grad_remove(self.gradients).expect("each weight has a gradient");
         let mut gradient = values(gradient);
-        if self.flat.is_empty() {
+        if gradient.len() == self.n_weights {
             std::mem::swap(self.flat, &mut gradient);
         } else {
             self.flat.extend_from_slice(&gradient);

@@ -6,6 +6,7 @@
 
 mod flex;
 mod operation;
+mod peaks;
 mod widths;
 
 use burn::module::{Module, Param};
@@ -13,8 +14,9 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::buffers;
 
-pub(crate) use self::operation::{leaky, with_slopes};
-pub(crate) use self::widths::Widths;
+pub(crate) use self::operation::with_slopes;
+pub(crate) use self::peaks::{Peaks, higher};
+pub(crate) use self::widths::{LEAK, Widths};
 
 /// A block with its weights.
 #[derive(Module, Debug)]
@@ -23,17 +25,20 @@ pub(crate) struct Perceptron {
     weights: Param<Tensor<1>>,
     #[module(skip)]
     widths: Widths,
+    #[module(skip)]
+    peaks: Peaks,
 }
 
 impl Perceptron {
-    /// Of these weights, on a device.
-    pub fn new(widths: &Widths, weights: &[f32], device: &Device) -> Self {
+    /// Of these weights, on a device. Peaks are kept of rows whose gradient is wanted.
+    pub fn new(widths: &Widths, weights: &[f32], peaks: &Peaks, device: &Device) -> Self {
         let weights = TensorData::new(buffers::copy(weights), [widths.n_weights()]);
-        Self { weights: Param::from_tensor(Tensor::from_data(weights, device)), widths: widths.clone() }
+        let weights = Param::from_tensor(Tensor::from_data(weights, device));
+        Self { weights, widths: widths.clone(), peaks: peaks.clone() }
     }
 
     /// Outputs, `[row, output]`, of rows, `[row, input]`.
     pub fn forward(&self, rows: Tensor<2>) -> Tensor<2> {
-        operation::perceptron(rows, self.weights.val(), self.widths.clone())
+        operation::perceptron(rows, self.weights.val(), self.widths.clone(), self.peaks.clone())
     }
 }

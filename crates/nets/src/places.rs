@@ -25,20 +25,4 @@ impl Places {
         }
         self.n_hubs += n_hubs;
     }
-
-    /// Rows whose lanes leave the same hub, as pairs: each row with each of them, itself too.
-    pub(crate) fn pairs(&self) -> (Vec<u32>, Vec<u32>) {
-        let mut rows_of: Vec<Vec<u32>> = vec![Vec::new(); self.n_hubs as usize];
-        for (row, &from) in self.from.iter().enumerate() {
-            rows_of[from as usize].push(row as u32);
-        }
-        let mut pairs = (Vec::new(), Vec::new());
-        for (row, &from) in self.from.iter().enumerate() {
-            for &other in &rows_of[from as usize] {
-                pairs.0.push(row as u32);
-                pairs.1.push(other);
-            }
-        }
-        pairs
-    }
 }

@@ -6,7 +6,7 @@
 use rand_pcg::Pcg64;
 
 use crate::net::Net;
-use crate::shape::Shape;
+use crate::shape::{Adapters, Shape};
 
 /// Spread of the last layer's initial weights: choices start almost alike.
 const GAIN: f32 = 0.05;
@@ -24,6 +24,16 @@ impl Policy {
     /// Random weights.
     pub fn random(shape: Shape, rng: &mut Pcg64) -> Self {
         Self { actor: shape.actor().initial(GAIN, rng), shape }
+    }
+
+    /// The same with adapters for hubs: as yet without effect.
+    #[must_use]
+    pub fn with_adapters(self, adapters: Adapters, rng: &mut Pcg64) -> Self {
+        let trunk = self.actor;
+        let mut adapted = Self::random(Shape { adapters: Some(adapters), ..self.shape }, rng);
+        let start = adapted.shape.actor().adapters().end;
+        adapted.actor[start..].copy_from_slice(&trunk);
+        adapted
     }
 
     /// The actor's network.

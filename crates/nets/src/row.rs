@@ -2,11 +2,11 @@
 //!
 //! | row of | columns |
 //! |---|---|
-//! | the actor | features of the lane; features of the choice, where choices have any; the hint, where the policy has hints |
+//! | the actor | features of the lane; features of the choice, where choices have any; the hint, where the policy has hints; the hub, where it has adapters |
 //! | the critic | features of the lane; the mean of these over the world's lanes, where the critic sees it |
 //!
 //! A lane has one row of the actor, or one for each choice of its mask where choices have features. A hint is a column for each
-//! output: 1 for what the teacher would choose, else 0. What an actor's row has beyond the lane's features are its *extras*; they are kept by
+//! output: 1 for what the teacher would choose, else 0. So is the hub that the lane leaves, among those that have an adapter. What an actor's row has beyond the lane's features are its *extras*; they are kept by
 //! themselves, because the features serve the critic too.
 
 use std::borrow::Cow;
@@ -18,18 +18,21 @@ use crate::shape::{CriticView, Shape};
 pub fn push_extras(
     shape: &Shape,
     mask: u16,
-    hint: Option<usize>,
+    (hint, hub): (Option<usize>, Option<usize>),
     mut describe: impl FnMut(usize, &mut Vec<f32>),
     extras: &mut Vec<f32>,
 ) {
-    let flag = |choice: usize| f32::from(u8::from(hint == Some(choice)));
+    let flag = |of: Option<usize>| move |at: usize| f32::from(u8::from(of == Some(at)));
+    let hubs = || (0..shape.n_hubs()).map(flag(hub));
     if shape.space.describes() {
         for choice in choices(mask) {
             describe(choice, extras);
-            extras.extend(shape.hints.then(|| flag(choice)));
+            extras.extend(shape.hints.then(|| flag(hint)(choice)));
+            extras.extend(hubs());
         }
-    } else if shape.hints {
-        extras.extend((0..shape.space.choices).map(flag));
+    } else {
+        extras.extend((0..shape.n_hints()).map(flag(hint)));
+        extras.extend(hubs());
     }
 }
 
@@ -77,20 +80,25 @@ pub fn push_pool(shape: &Shape, lanes: &[f32], pools: &mut Vec<f32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::{Kind, Space};
+    use crate::shape::{Adapters, Kind, Space};
 
     fn shape(choice_features: usize, hints: bool, critic: CriticView) -> Shape {
+        let adapters = None;
         let space = Space { name: "toy".into(), choices: 3, choice_features };
-        Shape { lane_features: 2, space, hidden: vec![4], critic, kind: Kind::Lane, hints }
+        Shape { lane_features: 2, space, hidden: vec![4], critic, kind: Kind::Lane, adapters, hints }
     }
 
     /// Rows of the actor for a lane with features 1 and 2, choices 0 and 2 allowed, and choice 2 hinted.
     fn actor(choice_features: usize, hints: bool) -> Vec<f32> {
-        let shape = shape(choice_features, hints, CriticView::Local);
+        actor_of(&shape(choice_features, hints, CriticView::Local))
+    }
+
+    /// The same for a policy of this shape; the lane leaves the second hub that can have an adapter.
+    fn actor_of(shape: &Shape) -> Vec<f32> {
         let (mut extras, mut rows) = (Vec::new(), Vec::new());
         let describe = |choice: usize, out: &mut Vec<f32>| out.push(10.0 + choice as f32);
-        push_extras(&shape, 0b101, Some(2), describe, &mut extras);
-        push_actor(&shape, 0b101, &[1.0, 2.0], &extras, &mut rows);
+        push_extras(shape, 0b101, (Some(2), Some(1)), describe, &mut extras);
+        push_actor(shape, 0b101, &[1.0, 2.0], &extras, &mut rows);
         assert_eq!(rows.len(), shape.space.n_rows(0b101) * shape.actor().inputs());
         rows
     }
@@ -101,6 +109,17 @@ mod tests {
         assert_eq!(actor(0, true), [1.0, 2.0, 0.0, 0.0, 1.0]);
         assert_eq!(actor(1, false), [1.0, 2.0, 10.0, 1.0, 2.0, 12.0]);
         assert_eq!(actor(1, true), [1.0, 2.0, 10.0, 0.0, 1.0, 2.0, 12.0, 1.0]);
+    }
+
+    #[test]
+    fn the_hub_ends_an_actors_row() {
+        let hubs = ["a", "b", "c"].map(String::from).to_vec();
+        let adapters = Some(Adapters { rank: 2, hubs });
+        let adapted = |choice_features, hints| {
+            actor_of(&Shape { adapters: adapters.clone(), ..shape(choice_features, hints, CriticView::Local) })
+        };
+        assert_eq!(adapted(0, false), [1.0, 2.0, 0.0, 1.0, 0.0]);
+        assert_eq!(adapted(1, true), [1.0, 2.0, 10.0, 0.0, 0.0, 1.0, 0.0, 1.0, 2.0, 12.0, 1.0, 0.0, 1.0, 0.0]);
     }
 
     #[test]

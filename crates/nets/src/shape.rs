@@ -20,8 +20,21 @@ pub struct Shape {
     /// What lanes see of each other; nothing in files of before there was a choice.
     #[serde(default, skip_serializing_if = "Kind::is_lane")]
     pub kind: Kind,
+    /// What the hubs of a carrier have of their own; nothing in policies that no hub has a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapters: Option<Adapters>,
     /// Whether the actor's rows end with a teacher's hint: what it would choose, while imitation lasts, then zeros.
     pub hints: bool,
+}
+
+/// Adapters: a few numbers for each hub of a carrier, which shift the logits of its lanes. A hub that has none is scored without.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adapters {
+    /// Numbers of a hub.
+    pub rank: usize,
+    /// Ids of the hubs, in the order of their columns in a row.
+    pub hubs: Vec<String>,
 }
 
 /// An action space by its numbers.
@@ -77,8 +90,9 @@ impl Space {
 impl Shape {
     /// The actor: a lane's features and [`Self::n_extras`] in, [`Space::n_outputs`] out.
     pub fn actor(&self) -> Architecture {
-        let inputs = self.lane_features + self.n_extras();
-        Architecture::new(self.kind, inputs, &self.hidden, self.space.n_outputs())
+        let inputs = self.lane_features + self.n_extras() - self.n_hubs();
+        let adapters = self.adapters.as_ref().map(|adapters| (adapters.rank, adapters.hubs.len()));
+        Architecture::adapted(adapters, self.kind, inputs, &self.hidden, self.space.n_outputs())
     }
 
     /// The critic: features in, a normalised value out.
@@ -91,8 +105,21 @@ impl Shape {
         Architecture::new(kind, inputs, &self.hidden, 1)
     }
 
-    /// Columns of an actor's row beyond the lane's features: those of the choice, and the hint.
+    /// Columns of an actor's row beyond the lane's features: those of the choice, the hint, and the hub.
     pub const fn n_extras(&self) -> usize {
-        self.space.choice_features + if self.hints { self.space.n_outputs() } else { 0 }
+        self.space.choice_features + self.n_hints() + self.n_hubs()
+    }
+
+    /// Columns for the hint.
+    pub const fn n_hints(&self) -> usize {
+        if self.hints { self.space.n_outputs() } else { 0 }
+    }
+
+    /// Columns for the hub.
+    pub const fn n_hubs(&self) -> usize {
+        match &self.adapters {
+            Some(adapters) => adapters.hubs.len(),
+            None => 0,
+        }
     }
 }

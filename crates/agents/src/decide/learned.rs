@@ -106,7 +106,7 @@ impl Learned {
                 }
             }
             if let Some(log) = &mut self.log {
-                scorer.tell(log);
+                scorer.tell(world.hour(), places, log);
             }
         }
     }

@@ -25,9 +25,9 @@ pub fn program() -> Program {
     }
 }
 
-/// What a policy of this program is like.
+/// What a policy of this program is like that no hub has a part of.
 pub fn shape(space: ActionSpace, hidden: Vec<usize>, (kind, critic): (Kind, CriticView), hints: bool) -> Shape {
-    Shape { lane_features: FEATURES, space: space.numbers(), hidden, critic, kind, hints }
+    Shape { lane_features: FEATURES, space: space.numbers(), hidden, critic, kind, adapters: None, hints }
 }
 
 /// Version of the features that this program observes.

@@ -7,12 +7,16 @@ use linehaul_nets::net::Architecture;
 use linehaul_nets::policy::Policy;
 use linehaul_nets::policy_file::{FileError, HeldOutFigures, Opened, PolicyFile, Provenance, prefix};
 use linehaul_nets::tensors::Tensors;
+use rand_pcg::Pcg64;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::policies::{feature_version, program};
 use crate::learn::config::TrainConfig;
 use crate::learn::learner::Learner;
 use crate::learn::ppo::Optimizers;
+
+/// Second word of the random stream of critics that a policy file does not hold.
+const STREAM_CRITICS: u128 = 0x6372_6974_6963_7300;
 
 /// A run at the end of a period.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,12 +79,6 @@ impl Checkpoint {
                 config: toml::to_string(&self.config).expect("a configuration is plain values"),
             },
         }
-    }
-
-    /// The learners that another run begins with: their actors are the averaged ones.
-    pub fn beginning(self) -> Vec<Learner> {
-        let pairs = self.policies.into_iter().zip(self.learners);
-        pairs.map(|(policy, learner)| Learner { policy, critic: learner.critic }).collect()
     }
 
     /// The bytes of the file.
@@ -169,6 +167,20 @@ impl Checkpoint {
             config: config_of(&provenance)?,
         })
     }
+}
+
+/// The learners that another run begins with: of a checkpoint, whose averaged actors they have, or of a policy file, which knows no critic, so
+/// that theirs are random, drawn by a seed.
+pub fn beginning(bytes: &[u8], seed: u64) -> Result<Vec<Learner>, FileError> {
+    let opened = Opened::new(bytes, &program())?;
+    if opened.more.is_none() {
+        let mut rng = Pcg64::new(u128::from(seed), STREAM_CRITICS);
+        let learner = |policy: Policy| Learner { critic: Critic::random(&policy.shape, &mut rng), policy };
+        return Ok(opened.file.policies.into_iter().map(learner).collect());
+    }
+    let Checkpoint { policies, learners, .. } = Checkpoint::from_bytes(bytes)?;
+    let pairs = policies.into_iter().zip(learners);
+    Ok(pairs.map(|(policy, learner)| Learner { policy, critic: learner.critic }).collect())
 }
 
 /// The configuration of the run that made a policy.

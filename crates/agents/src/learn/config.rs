@@ -14,7 +14,7 @@ mod check;
 
 pub use self::check::MULTIPLIERS;
 pub use self::error::ConfigError;
-pub use self::network::{CriticSees, NetworkConfig, NetworkKind};
+pub use self::network::{CriticSees, NetworkConfig, NetworkKind, Trunk};
 pub use self::settings::{
     AnchorConfig, CheckpointConfig, ImitationConfig, NOTHING, PolicyConfig, PpoConfig, RolloutConfig, TrainConfig,
     WorldsConfig,

@@ -9,6 +9,7 @@ use crate::judge::held_out::HeldOutScore;
 use crate::learn::checkpoint::Checkpoint;
 use crate::learn::episodes::Episodes;
 use crate::learn::experience::Experience;
+use crate::learn::layer_figures::LayerFigures;
 use crate::learn::ppo::UpdateFigures;
 
 /// Wall-clock times of an iteration's parts.
@@ -59,6 +60,24 @@ pub struct IterationMetrics {
     /// Share of decisions in which the policy's likeliest choice was made: in imitation, how often it is the teacher's.
     #[serde(deserialize_with = "number")]
     pub agreement: f64,
+    /// Passes that the actor made, with the part of the last.
+    #[serde(default = "unknown", deserialize_with = "number")]
+    pub passes: f64,
+    /// Mean norm of the actor's gradient over the minibatches of the first pass, before it is shortened.
+    #[serde(default = "unknown", deserialize_with = "number")]
+    pub actor_gradient: f64,
+    /// Mean norm of the critic's.
+    #[serde(default = "unknown", deserialize_with = "number")]
+    pub critic_gradient: f64,
+    /// Share of the actor's hidden units that were below 0 on all rows of the first pass.
+    #[serde(default = "unknown", deserialize_with = "number")]
+    pub actor_dead: f64,
+    /// Share of the critic's.
+    #[serde(default = "unknown", deserialize_with = "number")]
+    pub critic_dead: f64,
+    /// The same layer by layer: the actor's, then the critic's.
+    #[serde(default)]
+    pub layers: Vec<LayerFigures>,
     /// Learning rate.
     #[serde(deserialize_with = "number")]
     pub learning_rate: f32,
@@ -103,6 +122,12 @@ impl IterationMetrics {
             clipped: figures.clipped,
             explained_variance: figures.explained_variance,
             agreement: figures.agreement,
+            passes: figures.actor.passes,
+            actor_gradient: figures.actor.gradient,
+            critic_gradient: figures.critic.gradient,
+            actor_dead: figures.actor.dead,
+            critic_dead: figures.critic.dead,
+            layers: [figures.actor.layers, figures.critic.layers].concat(),
             learning_rate,
             collect_seconds: seconds.collect,
             update_seconds: seconds.update,
@@ -143,6 +168,11 @@ impl HeldOutMetrics {
     }
 }
 
+/// A figure that runs of before did not log.
+fn unknown() -> f64 {
+    f64::NAN
+}
+
 /// A number, or NaN where there is null.
 fn number<'de, D: Deserializer<'de>, T: Deserialize<'de> + From<f32>>(deserializer: D) -> Result<T, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| T::from(f32::NAN)))
@@ -156,6 +186,7 @@ fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f64>, D::Er
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::not_finite::Role;
 
     fn row(figure: f64) -> IterationMetrics {
         IterationMetrics {
@@ -174,6 +205,12 @@ mod tests {
             clipped: figure,
             explained_variance: figure,
             agreement: figure,
+            passes: figure,
+            actor_gradient: figure,
+            critic_gradient: figure,
+            actor_dead: figure,
+            critic_dead: figure,
+            layers: vec![LayerFigures { network: Role::Critic, layer: "0".into(), gradient: 0.5, dead: None }],
             learning_rate: figure as f32,
             collect_seconds: figure,
             update_seconds: figure,
@@ -190,6 +227,17 @@ mod tests {
             let read = back(&row(figure));
             assert_eq!(format!("{read:?}"), format!("{:?}", row(f64::NAN)));
         }
+    }
+
+    /// A run of before goes on: its rows stay, with figures that are not known.
+    #[test]
+    fn a_row_of_before_there_were_figures_of_layers_is_read() {
+        let mut row = serde_json::to_value(row(0.25)).unwrap();
+        for new in ["passes", "actor_gradient", "critic_gradient", "actor_dead", "critic_dead", "layers"] {
+            row.as_object_mut().unwrap().remove(new).unwrap();
+        }
+        let read: IterationMetrics = serde_json::from_value(row).unwrap();
+        assert!(read.passes.is_nan() && read.layers.is_empty() && read.kl.to_bits() == 0.25_f64.to_bits());
     }
 
     #[test]

@@ -3,19 +3,27 @@
 //! On the processor a minibatch is halved, so that a thread that is done or was never busy takes over every other half of what is left: the
 //! actor has more to do than the critic. The halves are the same on one thread, and so are the bytes. Another device takes it whole.
 
+use std::ops::Range;
+
 use linehaul_nets::adam::Adam;
 use linehaul_nets::device::Device;
-use linehaul_nets::net::{Architecture, Gradient, Rows};
+use linehaul_nets::net::{Architecture, Gradient, Net, Rows};
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64;
 
 use crate::learn::config::PpoConfig;
+use crate::learn::layer_figures::{Gathered, NetworkFigures};
+use crate::learn::not_finite::{NotFinite, Role};
 use crate::learn::samples::{Part, Units};
 
 /// How a network walks through the experience.
 pub struct Passes<'a> {
+    /// Whose they are.
+    pub role: Role,
     /// The network.
     pub architecture: &'a Architecture,
+    /// Which of its weights learn.
+    pub learning: Range<usize>,
     /// Its optimizer.
     pub optimizer: &'a mut Adam,
     /// How often, and in what portions.
@@ -59,8 +67,8 @@ pub struct Half<'a, T> {
 }
 
 impl Passes<'_> {
-    /// Shuffles, takes a share, cuts it into minibatches of almost equal size and steps, pass after pass. What the loss tells besides is handed
-    /// to `told`.
+    /// Shuffles, takes a share, cuts it into minibatches of almost equal size and steps, pass after pass. What the loss tells besides of the
+    /// halves of a minibatch is handed to `told`, which says whether to step on.
     pub fn walk<B, T: Send>(
         mut self,
         weights: &mut [f32],
@@ -69,12 +77,24 @@ impl Passes<'_> {
             impl Fn(&Part) -> B + Sync,
             impl Fn(Half<'_, B>, &mut [f32]) -> T + Sync,
         >,
-        mut told: impl FnMut(T),
-    ) {
+        mut told: impl FnMut(&[T]) -> bool,
+    ) -> Result<NetworkFigures, NotFinite> {
         let mut all: Vec<u32> = (0..task.units.len()).collect();
         let n_taken = (all.len() as f32 * task.share).ceil() as usize;
         let [mut left, mut right] = [(); 2].map(|()| Gradient::new(self.architecture, self.device));
-        for _ in 0..self.config.epochs {
+        let gather = |numbers: &[u32], n_items: usize| {
+            let rows = Rows::with_capacity(numbers.len() * self.architecture.inputs());
+            let mut part = Part { rows, items: Vec::with_capacity(n_items) };
+            for &number in numbers {
+                (task.gather)(&task.units, number, &mut part);
+            }
+            part
+        };
+        let mut gathered = Gathered::new(self.architecture);
+        'passes: for pass in 0..self.config.epochs {
+            for gradient in [&mut left, &mut right] {
+                gradient.watch(pass == 0);
+            }
             let (taken, _) = all.partial_shuffle(&mut self.rng, n_taken);
             for part in 0..self.n_minibatches {
                 let bounds = [part, part + 1].map(|part| part * taken.len() / self.n_minibatches);
@@ -84,28 +104,35 @@ impl Passes<'_> {
                 }
                 let (size, frozen) = ((task.n_items)(&task.units, minibatch), &*weights);
                 let compute = |gradient: &mut Gradient, numbers: &[u32]| {
-                    let rows = Rows::with_capacity(numbers.len() * self.architecture.inputs());
-                    let mut part = Part { rows, items: Vec::with_capacity(size) };
-                    for &number in numbers {
-                        (task.gather)(&task.units, number, &mut part);
-                    }
+                    let part = gather(numbers, size);
                     let before = (task.before)(&part);
                     let Part { rows, items } = part;
                     gradient.compute(frozen, rows, |outputs, out| {
                         (task.loss_gradient)(Half { size, items: &items, outputs, before }, out)
                     })
                 };
-                if self.device.is_processor() {
+                let goes_on = if self.device.is_processor() {
                     let (first, second) = minibatch.split_at(minibatch.len() / 2);
                     let halves = rayon::join(|| compute(&mut left, first), || compute(&mut right, second));
-                    told(halves.0);
-                    told(halves.1);
                     left.add(&right);
+                    told(&[halves.0, halves.1])
                 } else {
-                    told(compute(&mut left, minibatch));
+                    told(&[compute(&mut left, minibatch)])
+                };
+                if !goes_on {
+                    break 'passes;
                 }
-                self.optimizer.step(weights, left.flat(), self.rate, self.config.max_gradient_norm);
+                left.keep(self.learning.clone());
+                let norm = self.optimizer.step(weights, left.flat(), self.rate, self.config.max_gradient_norm);
+                if !norm.is_finite() {
+                    let rows = gather(minibatch, size).rows;
+                    let outputs = Net::new(self.architecture, weights).outputs(&rows.values, &rows.places);
+                    return Err(NotFinite::in_gradient(self.role, self.architecture, left.flat(), &outputs));
+                }
+                gathered.add(pass, norm, left.flat());
             }
         }
+        NotFinite::in_weights(self.role, self.architecture, weights)?;
+        Ok(gathered.figures(self.role, self.n_minibatches, left.peaks()))
     }
 }

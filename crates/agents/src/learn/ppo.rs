@@ -12,10 +12,12 @@ use linehaul_nets::net::Net;
 use linehaul_nets::policy::Policy;
 use rand_pcg::Pcg64;
 
-use crate::learn::config::PpoConfig;
+use crate::learn::config::{PpoConfig, Trunk};
 use crate::learn::experience::Rollout;
+use crate::learn::layer_figures::NetworkFigures;
 use crate::learn::learner::Learner;
 use crate::learn::loss::{self, ActorRow, ActorWeights};
+use crate::learn::not_finite::{NotFinite, Role};
 use crate::learn::passes::{Half, Passes, Task};
 use crate::learn::samples::{Part, Samples, Units};
 
@@ -42,8 +44,10 @@ impl Optimizers {
 /// What is set for this iteration.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace<'a> {
-    /// Learning rate.
-    pub rate: f32,
+    /// Learning rate of the actor.
+    pub actor_rate: f32,
+    /// And of the critic.
+    pub critic_rate: f32,
     /// Weight of the entropy.
     pub entropy: f32,
     /// Seed of the run and number of the iteration, for the shuffles.
@@ -52,6 +56,8 @@ pub struct Pace<'a> {
     pub goal: Goal<'a>,
     /// Where gradients are computed.
     pub device: &'a Device,
+    /// Whether an actor learns beside its adapters.
+    pub trunk: Trunk,
 }
 
 /// What the actor learns from.
@@ -67,7 +73,7 @@ pub enum Goal<'a> {
 }
 
 /// What an update tells about itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UpdateFigures {
     /// Mean entropy of the choices, nats.
     pub entropy: f64,
@@ -79,6 +85,10 @@ pub struct UpdateFigures {
     pub agreement: f64,
     /// Share of the returns' variance that the values before the update explain; 1 is all, below 0 worse than their mean.
     pub explained_variance: f64,
+    /// What the actor's passes tell about it.
+    pub actor: NetworkFigures,
+    /// What the critic's do.
+    pub critic: NetworkFigures,
 }
 
 impl UpdateFigures {
@@ -86,42 +96,56 @@ impl UpdateFigures {
     pub fn mean(figures: &[(usize, Self)]) -> Self {
         let all = figures.iter().map(|(n, _)| *n).sum::<usize>().max(1) as f64;
         let mean = |of: fn(&Self) -> f64| figures.iter().map(|(n, figures)| *n as f64 / all * of(figures)).sum();
+        let network = |of: fn(&Self) -> &NetworkFigures| {
+            NetworkFigures::mean(figures.iter().map(|(n, figures)| (*n as f64 / all, of(figures))))
+        };
         Self {
             entropy: mean(|figures| figures.entropy),
             kl: mean(|figures| figures.kl),
             clipped: mean(|figures| figures.clipped),
             agreement: mean(|figures| figures.agreement),
             explained_variance: mean(|figures| figures.explained_variance),
+            actor: network(|figures| &figures.actor),
+            critic: network(|figures| &figures.critic),
         }
     }
 }
 
-/// Updates a policy on an iteration's experience.
+/// Updates a policy on an iteration's experience; where a number is none, it says where, and the policy is left in the middle of it.
 pub fn update(
     Learner { policy, critic }: &mut Learner,
     optimizers: &mut Optimizers,
     rollouts: &[&Rollout],
     config: &PpoConfig,
     pace: Pace<'_>,
-) -> UpdateFigures {
+) -> Result<UpdateFigures, NotFinite> {
     let samples = Samples::of(rollouts, &policy.shape, config);
+    let (mean, spread) = samples.return_scale;
+    if !(mean.is_finite() && spread.is_finite() && samples.explained_variance.is_finite()) {
+        return Err(NotFinite::in_experience(rollouts));
+    }
     let [for_actor, for_critic] = [policy.shape.actor(), policy.shape.critic()];
     critic.rescale(&for_critic, samples.return_scale);
     let n_minibatches = samples.returns.len().div_ceil(config.minibatch);
     let rng = |stream: u128| Pcg64::new(u128::from(pace.seed.0), stream << 64 | u128::from(pace.seed.1));
-    let passes = |architecture, optimizer, stream| {
-        let rng = rng(stream);
-        Passes { architecture, optimizer, config, device: pace.device, rate: pace.rate, n_minibatches, rng }
+    let learning = match pace.trunk {
+        Trunk::Learns => 0..for_actor.n_weights(),
+        Trunk::Fixed => for_actor.adapters(),
     };
+    let passes = |role, architecture, (learning, rate), optimizer, stream| {
+        let rng = rng(stream);
+        Passes { role, architecture, learning, optimizer, config, device: pace.device, rate, n_minibatches, rng }
+    };
+    let (acts, values) = ((learning, pace.actor_rate), (0..for_critic.n_weights(), pace.critic_rate));
     let [actor, critic_passes] = [
-        passes(&for_actor, &mut optimizers.actor, STREAM_ACTOR),
-        passes(&for_critic, &mut optimizers.critic, STREAM_CRITIC),
+        passes(Role::Actor, &for_actor, acts, &mut optimizers.actor, STREAM_ACTOR),
+        passes(Role::Critic, &for_critic, values, &mut optimizers.critic, STREAM_CRITIC),
     ];
-    let (figures, ()) = rayon::join(
+    let (acting, valuing) = rayon::join(
         || learn_to_act(actor, policy, &samples, pace.goal, pace.entropy),
         || learn_to_value(critic_passes, critic, &samples),
     );
-    UpdateFigures { explained_variance: samples.explained_variance, ..figures }
+    Ok(UpdateFigures { explained_variance: samples.explained_variance, critic: valuing?, ..acting? })
 }
 
 /// Makes the actor's passes.
@@ -131,7 +155,7 @@ fn learn_to_act(
     samples: &Samples<'_>,
     goal: Goal<'_>,
     entropy: f32,
-) -> UpdateFigures {
+) -> Result<UpdateFigures, NotFinite> {
     let (shape, weights) = (&policy.shape, &mut policy.actor);
     let space = &shape.space;
     let anchor = match goal {
@@ -172,12 +196,22 @@ fn learn_to_act(
         },
     };
     let mut sums = Sums::default();
-    passes.walk(weights, &task, |of_half: Sums| sums.join(&of_half));
-    sums.mean()
+    let target_kl = f64::from(passes.config.target_kl);
+    let actor = passes.walk(weights, &task, |halves: &[Sums]| {
+        let (mut n, mut kl) = (0, 0.0);
+        for half in halves {
+            sums.join(half);
+            (n, kl) = (n + half.n, kl + half.figures.kl);
+        }
+        // Where it is no number, the gradient is none either, and says so.
+        let is_far = kl > target_kl * n as f64;
+        target_kl == 0.0 || !is_far
+    })?;
+    Ok(UpdateFigures { actor, ..sums.mean() })
 }
 
 /// Makes the critic's passes.
-fn learn_to_value(passes: Passes<'_>, critic: &mut Critic, samples: &Samples<'_>) {
+fn learn_to_value(passes: Passes<'_>, critic: &mut Critic, samples: &Samples<'_>) -> Result<NetworkFigures, NotFinite> {
     let (weights, scale) = (&mut critic.weights, critic.scale);
     let kind = passes.architecture.kind();
     let task = Task {
@@ -193,7 +227,7 @@ fn learn_to_value(passes: Passes<'_>, critic: &mut Critic, samples: &Samples<'_>
             }
         },
     };
-    passes.walk(weights, &task, |()| ());
+    passes.walk(weights, &task, |_: &[()]| true)
 }
 
 /// Sums over decisions.
@@ -227,7 +261,7 @@ impl Sums {
             kl: sums.kl / n,
             clipped: sums.clipped / n,
             agreement: sums.agreement / n,
-            explained_variance: 0.0,
+            ..UpdateFigures::default()
         }
     }
 }

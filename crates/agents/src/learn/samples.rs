@@ -16,6 +16,8 @@ pub struct Samples<'a> {
     rows: Vec<(&'a [f32], &'a [f32])>,
     /// Crew and step of each row, which tell its hour from others, and where its lane is, `[row]`.
     moments: Vec<((u32, u32), Place)>,
+    /// Columns of each row beyond the features, where all lanes have rows of the actor, `[row]`.
+    extras: Vec<&'a [f32]>,
     /// `[row]`
     pub returns: Vec<f32>,
     /// Their mean and standard deviation.
@@ -65,9 +67,9 @@ impl<'a> Samples<'a> {
     /// Of the rollouts of all crews.
     pub fn of(rollouts: &[&'a Rollout], shape: &Shape, config: &PpoConfig) -> Self {
         let discounts = Discounts { gamma: config.gamma, lambda: config.lambda };
-        let (rows, moments, returns, decisions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (rows, moments, extras, returns, decisions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (return_scale, explained_variance) = ((0.0, 0.0), 0.0);
-        let mut samples = Self { rows, moments, returns, return_scale, decisions, explained_variance };
+        let mut samples = Self { rows, moments, extras, returns, return_scale, decisions, explained_variance };
         let mut all_advantages = Vec::new();
         for (crew, &rollout) in rollouts.iter().enumerate() {
             let of_lane = |patience: &f32| discounts.in_time_of(*patience, config.slowest);
@@ -81,8 +83,12 @@ impl<'a> Samples<'a> {
                 let (step, place) = rollout.place(row);
                 ((crew as u32, step as u32), place)
             }));
+            let n_extras = shape.n_extras();
+            if !shape.kind.is_lane() {
+                let of_row = |row: usize| &rollout.extras[row * n_extras..(row + 1) * n_extras];
+                samples.extras.extend((0..rollout.rewards.len()).map(of_row));
+            }
             samples.decisions.extend(rollout.decisions.iter().map(|&decision| {
-                let n_extras = shape.n_extras();
                 let start = decision.actor_row as usize * n_extras;
                 let extras = &rollout.extras[start..start + shape.space.n_rows(decision.mask) * n_extras];
                 let (row, advantage) = (decision.row as usize, advantages[decision.row as usize]);
@@ -98,7 +104,19 @@ impl<'a> Samples<'a> {
         for sample in &mut samples.decisions {
             sample.advantage = (sample.advantage - mean) / (spread + 1e-6);
         }
+        samples.keep_telling(config.actor_share);
         samples
+    }
+
+    /// Keeps a share of the decisions, those whose advantages are furthest from 0: what was neither better nor worse than expected moves
+    /// nothing.
+    fn keep_telling(&mut self, share: f32) {
+        if share >= 1.0 {
+            return;
+        }
+        let sizes: Vec<f32> = self.decisions.iter().map(|sample| sample.advantage.abs()).collect();
+        let least = least_kept(sizes, share);
+        self.decisions.retain(|sample| sample.advantage.abs() >= least);
     }
 
     /// Units of the actor: each decision, or those lanes together that see each other, where any of them has a choice.
@@ -146,13 +164,12 @@ impl<'a> Samples<'a> {
             }
             Units::Together(units) => &units[number as usize],
         };
-        let nothing = vec![0.0; shape.n_extras()];
         let mut decisions = unit.decisions.clone().zip(&self.decisions[range(&unit.decisions)]).peekable();
         for (at, lane) in unit.rows.clone().enumerate() {
             let chosen = decisions.next_if(|(_, sample)| sample.row == lane);
-            let extras = chosen.map_or(nothing.as_slice(), |(_, sample)| sample.extras);
             // One row a lane, whatever its mask.
-            row::push_actor(shape, 1, self.rows[lane as usize].0, extras, &mut part.rows.values);
+            let (features, extras) = (self.rows[lane as usize].0, self.extras[lane as usize]);
+            row::push_actor(shape, 1, features, extras, &mut part.rows.values);
             part.items.extend(chosen.map(|(number, _)| (number, first + at)));
         }
         self.push_places(unit, part);
@@ -218,4 +235,22 @@ fn mean_and_spread(values: &[f32]) -> (f32, f32) {
     let mean = values.iter().map(|v| f64::from(*v)).sum::<f64>() / n;
     let variance = values.iter().map(|v| (f64::from(*v) - mean).powi(2)).sum::<f64>() / n;
     (mean as f32, variance.sqrt() as f32)
+}
+
+/// The least of the largest sizes that make up a share; 0 where none is dropped.
+fn least_kept(mut sizes: Vec<f32>, share: f32) -> f32 {
+    let n_dropped = (sizes.len() as f32 * (1.0 - share)) as usize;
+    if n_dropped == 0 { 0.0 } else { *sizes.select_nth_unstable_by(n_dropped, f32::total_cmp).1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_sizes_make_up_a_share() {
+        let kept = |share| least_kept(vec![3.0, 1.0, 4.0, 2.0], share).to_bits();
+        assert_eq!([1.0, 0.75, 0.5, 0.25].map(kept), [0.0_f32, 2.0, 3.0, 4.0].map(f32::to_bits));
+        assert_eq!(least_kept(Vec::new(), 0.5).to_bits(), 0.0_f32.to_bits());
+    }
 }

@@ -14,10 +14,10 @@ pub fn header(time: f64) -> Vec<u8> {
 }
 
 /// A record of some figures at a step.
-pub fn scalars(time: f64, step: u64, figures: &[(&str, f64)]) -> Vec<u8> {
+pub fn scalars(time: f64, step: u64, figures: &[(impl AsRef<str>, f64)]) -> Vec<u8> {
     let mut summary = Vec::new();
     for (tag, number) in figures {
-        let mut value = bytes(1, tag.as_bytes());
+        let mut value = bytes(1, tag.as_ref().as_bytes());
         value.push(2 << 3 | 5);
         value.extend((*number as f32).to_le_bytes());
         summary.extend(bytes(1, &value));

@@ -10,6 +10,7 @@ use std::time::Instant;
 use linehaul_case::network::Network;
 use linehaul_nets::device::Device;
 use linehaul_nets::policy::Policy;
+use linehaul_nets::shape::Shape;
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
@@ -20,6 +21,7 @@ use crate::learn::config::TrainConfig;
 use crate::learn::experience::{Experience, Rollout};
 use crate::learn::learner::Learner;
 use crate::learn::metrics::{IterationMetrics, Seconds};
+use crate::learn::not_finite::{Diverged, Stopped};
 use crate::learn::ppo::{Goal, Optimizers, Pace, UpdateFigures, update};
 use crate::learn::rollout::{Crew, Stage};
 use crate::learn::team::Team;
@@ -69,12 +71,17 @@ impl Trainer {
     pub fn new(config: TrainConfig, cases: Vec<Arc<Network>>) -> Self {
         let mut rng = Pcg64::new(u128::from(config.seed), STREAM_WEIGHTS);
         let n_hubs = cases.first().map_or(0, |network| network.n_hubs);
-        let team = Team::random(config.policy.mode, &config.shape(), n_hubs, &mut rng);
+        let shape = Shape { adapters: config.network.adapters_of(&cases), ..config.shape() };
+        let team = Team::random(config.policy.mode, &shape, n_hubs, &mut rng);
         Self::begin(config, cases, team)
     }
 
-    /// A run from the weights of another, whose policies have the shape that the configuration asks for.
-    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, learners: Vec<Learner>) -> Self {
+    /// A run from the weights of another, whose policies have the shape that the configuration asks for, or still lack its adapters.
+    pub fn from(config: TrainConfig, cases: Vec<Arc<Network>>, mut learners: Vec<Learner>) -> Self {
+        if let Some(adapters) = config.network.adapters_of(&cases) {
+            let mut rng = Pcg64::new(u128::from(config.seed), STREAM_WEIGHTS);
+            learners = learners.into_iter().map(|learner| learner.with_adapters(&adapters, &mut rng)).collect();
+        }
         let team = Team { mode: config.policy.mode, learners, frozen: None };
         Self::begin(config, cases, team)
     }
@@ -114,21 +121,21 @@ impl Trainer {
         Self { optimizers, averages, anchors, iteration, hub_steps, best, ..Self::from(config, cases, learners) }
     }
 
-    /// Trains to the end. Checkpoints are compared on the held-out worlds.
-    pub fn train<L: TrainingLog>(&mut self, held_out: &HeldOut, log: &mut L) -> Result<(), L::Error> {
+    /// Trains to the end, or to the first number that is none. Checkpoints are compared on the held-out worlds.
+    pub fn train<L: TrainingLog>(&mut self, held_out: &HeldOut, log: &mut L) -> Result<(), Stopped<L::Error>> {
         while self.iteration < self.config.iterations {
             if self.iteration.is_multiple_of(self.config.checkpoint.every) {
                 self.begin_period();
             }
-            let metrics = self.iterate();
-            log.iteration(&metrics)?;
+            let metrics = self.iterate().map_err(Stopped::Diverged)?;
+            log.iteration(&metrics).map_err(Stopped::Log)?;
             if self.iteration.is_multiple_of(self.config.checkpoint.every) || self.iteration == self.config.iterations {
                 let score = held_out.score(&self.averaged());
                 let is_best = is_better(score.mean, self.best);
                 if is_best {
                     self.best = Some(score.mean);
                 }
-                log.checkpoint(&self.checkpoint(&score), &score, is_best)?;
+                log.checkpoint(&self.checkpoint(&score), &score, is_best).map_err(Stopped::Log)?;
             }
         }
         Ok(())
@@ -140,7 +147,7 @@ impl Trainer {
     }
 
     /// One iteration: collect experience, learn from it.
-    fn iterate(&mut self) -> IterationMetrics {
+    fn iterate(&mut self) -> Result<IterationMetrics, Diverged> {
         let start = Instant::now();
         if self.iteration == self.imitated() && self.config.anchor.weight > 0.0 {
             self.anchors = self.actors().cloned().collect();
@@ -148,14 +155,13 @@ impl Trainer {
         let mut experiences = std::mem::take(&mut self.experiences);
         self.collect(&mut experiences);
         let collected = Instant::now();
-        let figures = self.learn(&experiences);
+        let (figures, rate) = (self.learn(&experiences)?, self.rate());
         let seconds = Seconds { collect: (collected - start).as_secs_f64(), update: collected.elapsed().as_secs_f64() };
         self.iteration += 1;
         self.hub_steps += experiences.iter().map(|experience| experience.hub_steps).sum::<u64>();
-        let metrics =
-            IterationMetrics::of(&experiences, figures, self.rate(), seconds, (self.iteration, self.hub_steps));
+        let metrics = IterationMetrics::of(&experiences, figures, rate, seconds, (self.iteration, self.hub_steps));
         self.experiences = experiences;
-        metrics
+        Ok(metrics)
     }
 
     /// Networks on which checkpoints are compared; training never sees them.
@@ -189,11 +195,13 @@ impl Trainer {
     }
 
     /// Updates each policy on what it saw.
-    fn learn(&mut self, experiences: &[Experience]) -> UpdateFigures {
-        let (rate, entropy) = (self.rate(), falling(self.config.ppo.entropy, self.config.ppo.entropy_end, self.done()));
+    fn learn(&mut self, experiences: &[Experience]) -> Result<UpdateFigures, Diverged> {
+        let ppo = &self.config.ppo;
+        let (rate, entropy) = (self.rate(), ppo.entropy_schedule.at(ppo.entropy, ppo.entropy_end, self.done()));
         let anchoring = (self.iteration + 1).saturating_sub(self.imitated()) as f32;
         let weight = self.config.anchor.weight * (1.0 - anchoring / self.config.anchor.iterations as f32).max(0.0);
         let mut figures = Vec::new();
+        let each_its_own = self.team.learners.len() > 1;
         for (index, (learner, optimizers)) in self.team.learners.iter_mut().zip(&mut self.optimizers).enumerate() {
             let rollouts: Vec<&Rollout> = experiences.iter().map(|experience| &experience.rollouts[index]).collect();
             let goal = if self.iteration < imitated(&self.config) {
@@ -203,12 +211,17 @@ impl Trainer {
                 Goal::Reward { anchor: anchor.map(|anchor| (anchor.as_slice(), weight)) }
             };
             let seed = (self.config.seed, self.iteration);
-            let pace = Pace { rate, entropy, seed, goal, device: &self.device };
+            let (device, trunk) = (&self.device, self.config.network.trunk);
+            let actor_rate = if self.iteration < self.config.ppo.critic_first { 0.0 } else { rate };
+            let pace = Pace { actor_rate, critic_rate: rate, entropy, seed, goal, device, trunk };
             let n_decisions: usize = rollouts.iter().map(|rollout| rollout.decisions.len()).sum();
-            figures.push((n_decisions, update(learner, optimizers, &rollouts, &self.config.ppo, pace)));
+            let updated = update(learner, optimizers, &rollouts, &self.config.ppo, pace);
+            let hub = each_its_own.then_some(index);
+            let updated = updated.map_err(|what| Diverged { iteration: self.iteration + 1, hub, what })?;
+            figures.push((n_decisions, updated));
             follow(&mut self.averages[index], &learner.policy.actor, self.config.ppo.averaged, self.iteration + 1);
         }
-        UpdateFigures::mean(&figures)
+        Ok(UpdateFigures::mean(&figures))
     }
 
     /// Iterations of imitation.
@@ -223,7 +236,8 @@ impl Trainer {
 
     /// Learning rate of this iteration.
     fn rate(&self) -> f32 {
-        falling(self.config.ppo.lr, self.config.ppo.lr_end, self.done())
+        let ppo = &self.config.ppo;
+        ppo.lr_schedule.at(ppo.lr, ppo.lr_end, self.done())
     }
 
     /// Weights of the actors that learn.
@@ -258,11 +272,6 @@ fn imitated(config: &TrainConfig) -> u64 {
     if config.teacher().is_some() { config.imitation.iterations } else { 0 }
 }
 
-/// Falls along a line over the run, to a share of the start.
-fn falling(start: f32, end: f32, done: f32) -> f32 {
-    start * (1.0 - done).max(end)
-}
-
 fn source(config: &TrainConfig, cases: Vec<Arc<Network>>) -> Worlds {
     Worlds {
         family: config.family(),
@@ -280,5 +289,7 @@ fn is_better(score: f64, best: Option<f64>) -> bool {
     best.is_none_or(|best| best.is_nan() || score < best)
 }
 
+#[cfg(test)]
+mod adapter_tests;
 #[cfg(test)]
 mod tests;

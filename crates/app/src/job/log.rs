@@ -5,9 +5,10 @@ use std::path::Path;
 use linehaul_agents::judge::held_out::HeldOutScore;
 use linehaul_agents::learn::checkpoint::Checkpoint;
 use linehaul_agents::learn::metrics::{HeldOutMetrics, IterationMetrics};
+use linehaul_agents::learn::not_finite::Diverged;
 use linehaul_agents::learn::trainer::TrainingLog;
 
-use crate::checkpoint::BEST;
+use crate::checkpoint::{BEST, LATEST};
 use crate::failure::Failure;
 use crate::observer::{Note, Observer, Progress, Work};
 use crate::period::Period;
@@ -54,6 +55,24 @@ impl<'a> Log<'a> {
     }
 }
 
+impl Log<'_> {
+    /// The failure of a run that met a number that is none: what is left of it.
+    pub fn diverged(self, diverged: &Diverged) -> Failure {
+        let Self { run, folder, progress, .. } = self;
+        drop(progress);
+        let place = folder.display();
+        let Some(last) = run.last() else {
+            let problem = format!("{place}: {diverged}; there is no checkpoint yet");
+            return Failure::new(problem, "begin under another --name with a lower ppo.lr or ppo.max_gradient_norm");
+        };
+        let problem = format!(
+            "{place}: {diverged}; the last good checkpoint is {place}/{LATEST}, of iteration {}",
+            last.iteration
+        );
+        Failure::new(problem, format!("begin under another --name with --from {place}/{LATEST} and a lower ppo.lr"))
+    }
+}
+
 impl TrainingLog for Log<'_> {
     type Error = Failure;
 
@@ -67,7 +86,8 @@ impl TrainingLog for Log<'_> {
         let score = HeldOutMetrics::of(checkpoint, score);
         self.run.save(checkpoint, score.clone(), is_best)?;
         let period = &Period::of(&self.rows, self.before);
-        self.observer.note(&Note::Checkpoint { score: &score, is_best, period, iterations: self.iterations })?;
+        let (seed, iterations) = (None, self.iterations);
+        self.observer.note(&Note::Checkpoint { seed, score: &score, is_best, period, iterations })?;
         self.rows.clear();
         self.before = checkpoint.hub_steps;
         Ok(())

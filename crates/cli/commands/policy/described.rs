@@ -54,7 +54,11 @@ fn shape(learned: &LearnedPolicy) -> Lines {
     let hidden: Vec<String> = shape.hidden.iter().map(|width| count(*width as u64)).collect();
     let outputs = if space.describes() { "a score of one choice" } else { "a score for each choice" };
     let of_all = if *policies == 1 { String::new() } else { format!(" in {policies} policies") };
-    vec![
+    let adapters = shape.adapters.as_ref().map(|adapters| {
+        let n_hubs = counted(adapters.hubs.len(), "hub");
+        ("adapters", format!("{} for each of {n_hubs}", counted(adapters.rank, "number")))
+    });
+    let lines = vec![
         ("chooses", format!("\"{}\", {} choices for a lane", space.name, space.choices)),
         ("inputs", inputs(learned)),
         ("hidden layers", if hidden.is_empty() { "none".to_owned() } else { hidden.join(", ") }),
@@ -63,7 +67,8 @@ fn shape(learned: &LearnedPolicy) -> Lines {
         ("sees", sees(shape.kind)),
         ("critic saw", critic(shape.critic)),
         ("feature version", versions(&features.file, &features.program)),
-    ]
+    ];
+    lines.into_iter().chain(adapters).collect()
 }
 
 /// What a lane sees through a network.
@@ -92,6 +97,7 @@ fn inputs(learned: &LearnedPolicy) -> String {
         of(learned.shape.lane_features, "features of a lane"),
         of(learned.shape.space.choice_features, "of a choice"),
         of(learned.hints(), "of a teacher's hint, which are 0 at work"),
+        of(learned.shape.n_hubs(), "of the hub"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let sum = if parts.len() > 1 { format!("{}: ", count(learned.inputs as u64)) } else { String::new() };

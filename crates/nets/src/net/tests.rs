@@ -194,3 +194,42 @@ fn two_rounds_learn_what_is_two_hops_away() {
         assert!(share < 0.7, "{blind:?} {share}");
     }
 }
+
+/// The bias of a unit of the first hidden layer decides whether it ever rises: one far below 0 keeps it down on all rows.
+#[test]
+fn a_unit_that_never_rises_has_a_peak_below_0() {
+    for kind in KINDS {
+        let (architecture, mut weights) = network(kind);
+        let first = architecture.layers().next().unwrap();
+        let mut peak = |bias: f32, watched: bool| -> Option<f32> {
+            weights[first.place.end - first.units.len() + 2] = bias;
+            let mut gradient = Gradient::new(&architecture, &Device::default());
+            gradient.watch(watched);
+            gradient.compute(&weights, rows(), |_, _| ());
+            gradient.peaks().get(first.units.start + 2).copied()
+        };
+        assert!(peak(-1e3, true).unwrap() < 0.0, "{kind:?}");
+        assert!(peak(1e3, true).unwrap() > 0.0, "{kind:?}");
+        assert_eq!(peak(1e3, false), None);
+    }
+}
+
+#[test]
+fn peaks_are_over_all_rows_that_were_watched() {
+    let (architecture, weights) = network(Kind::Lane);
+    let peaks = |gradient: &mut Gradient, rows: std::ops::Range<usize>| {
+        let values = self::rows().values[rows.start * INPUTS..rows.end * INPUTS].to_vec();
+        gradient.watch(true);
+        gradient.compute(&weights, Rows { values, places: Places::default() }, |_, _| ());
+        gradient.peaks().to_vec()
+    };
+    let new = || Gradient::new(&architecture, &Device::default());
+    let (mut whole, mut left, mut right) = (new(), new(), new());
+    let whole = peaks(&mut whole, 0..9);
+    peaks(&mut left, 0..2);
+    peaks(&mut left, 2..4);
+    peaks(&mut right, 4..9);
+    left.add(&right);
+    assert_eq!(left.peaks(), whole);
+    assert_eq!(whole.len(), 6 + 4);
+}

@@ -6,13 +6,15 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, Flex, TensorMetadata, backend_extension};
-use burn::tensor::{Shape, Slice, Tensor};
+use burn::tensor::{Shape, Slice, Tensor, read_sync};
 
+use super::peaks::Peaks;
 use super::widths::{LEAK, Layer, Widths};
 
 /// Outputs, `[row, output]`.
-pub(super) fn perceptron(rows: Tensor<2>, weights: Tensor<1>, widths: Widths) -> Tensor<2> {
-    Tensor::from_dispatch(<Dispatch as Operation>::perceptron(rows.into_dispatch(), weights.into_dispatch(), widths))
+pub(super) fn perceptron(rows: Tensor<2>, weights: Tensor<1>, widths: Widths, peaks: Peaks) -> Tensor<2> {
+    let (rows, weights) = (rows.into_dispatch(), weights.into_dispatch());
+    Tensor::from_dispatch(<Dispatch as Operation>::perceptron(rows, weights, widths, peaks))
 }
 
 /// A scalar whose gradient with respect to some outputs is given, of the outputs' shape: a loss of which no more need be known.
@@ -20,16 +22,15 @@ pub(crate) fn with_slopes(outputs: Tensor<2>, slopes: Tensor<2>) -> Tensor<1> {
     Tensor::from_dispatch(<Dispatch as Operation>::with_slopes(outputs.into_dispatch(), slopes.into_dispatch()))
 }
 
-/// The rectifier by itself.
-pub(crate) fn leaky(sums: Tensor<2>) -> Tensor<2> {
-    Tensor::from_dispatch(<Dispatch as Operation>::leaky(sums.into_dispatch()))
-}
-
 /// What Burn dispatches.
 #[backend_extension(Flex, Cube: cfg(feature = "wgpu"), Autodiff)]
 trait Operation: Backend {
-    fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self>;
-    fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self>;
+    fn perceptron(
+        rows: FloatTensor<Self>,
+        weights: FloatTensor<Self>,
+        widths: Widths,
+        peaks: Peaks,
+    ) -> FloatTensor<Self>;
     fn with_slopes(outputs: FloatTensor<Self>, slopes: FloatTensor<Self>) -> FloatTensor<Self>;
 }
 
@@ -48,6 +49,11 @@ pub(super) trait Kernels: Backend {
     /// The loss's gradient with respect to rows, if wanted, and weights.
     fn slopes(kept: Kept<Self>, of_outputs: FloatTensor<Self>, rows_wanted: bool) -> Slopes<Self> {
         slopes_anywhere::<Self>(kept, of_outputs, rows_wanted)
+    }
+
+    /// Largest output of each unit with a rectifier, layer after layer.
+    fn peaks(outputs: &[FloatTensor<Self>], widths: &Widths) -> Vec<f32> {
+        peaks_anywhere::<Self>(outputs, widths)
     }
 }
 
@@ -89,6 +95,16 @@ fn slopes_anywhere<B: Backend>(kept: Kept<B>, of_outputs: FloatTensor<B>, rows_w
     Slopes { rows: rows_wanted.then_some(back), weights: B::float_cat(parts, 0) }
 }
 
+/// [`Kernels::peaks`] in Burn's operations.
+fn peaks_anywhere<B: Backend>(outputs: &[FloatTensor<B>], widths: &Widths) -> Vec<f32> {
+    let hidden = outputs.iter().zip(widths.layers()).filter(|(_, layer)| layer.leak < 1.0);
+    let peaks = hidden.flat_map(|(output, _)| {
+        let peaks = read_sync(B::float_into_data(B::float_max_dim(output.clone(), 0)));
+        peaks.expect("what was computed can be read").try_into_vec::<f32>().expect("tensors are f32")
+    });
+    peaks.collect()
+}
+
 /// From the gradient of a rectifier's outputs to that of its sums. An output has the sign of its sum, so the slope can be told from it.
 fn through_rectifier<B: Backend>(output: FloatTensor<B>, back: FloatTensor<B>) -> FloatTensor<B> {
     let kind = burn::backend::get_or_init_device_settings::<B>(&output.device()).bool_dtype;
@@ -123,12 +139,13 @@ pub(super) struct Slopes<B: Backend> {
 macro_rules! operation_on {
     ($device:ty) => {
         impl Operation for $device {
-            fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self> {
+            fn perceptron(
+                rows: FloatTensor<Self>,
+                weights: FloatTensor<Self>,
+                widths: Widths,
+                _: Peaks,
+            ) -> FloatTensor<Self> {
                 Self::outputs(rows, &weights, &widths)
-            }
-
-            fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self> {
-                <Self as burn::backend::ops::ActivationOps<Self>>::leaky_relu(sums, LEAK.into())
             }
 
             fn with_slopes(outputs: FloatTensor<Self>, _: FloatTensor<Self>) -> FloatTensor<Self> {
@@ -146,25 +163,22 @@ impl Kernels for burn::backend::Cube {}
 operation_on!(burn::backend::Cube);
 
 impl<B: Operation + Kernels, C: CheckpointStrategy> Operation for Autodiff<B, C> {
-    fn perceptron(rows: FloatTensor<Self>, weights: FloatTensor<Self>, widths: Widths) -> FloatTensor<Self> {
+    fn perceptron(
+        rows: FloatTensor<Self>,
+        weights: FloatTensor<Self>,
+        widths: Widths,
+        peaks: Peaks,
+    ) -> FloatTensor<Self> {
         let nodes = [rows.node(), weights.node()];
         let (rows, weights) = (rows.into_primitive(), weights.into_primitive());
         match BackThroughLayers.prepare::<C>(nodes).compute_bound().stateful() {
             OpsKind::Tracked(prepared) => {
                 let outputs = B::layers(&rows, &weights, &widths);
+                peaks.raise(|| B::peaks(&outputs, &widths));
                 let last = outputs[outputs.len() - 1].clone();
                 prepared.finish(Kept { rows, weights, outputs, widths }, last)
             }
-            OpsKind::UnTracked(prepared) => prepared.finish(B::perceptron(rows, weights, widths)),
-        }
-    }
-
-    fn leaky(sums: FloatTensor<Self>) -> FloatTensor<Self> {
-        let nodes = [sums.node()];
-        let outputs = B::leaky(sums.into_primitive());
-        match BackThroughRectifier.prepare::<C>(nodes).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => prepared.finish(outputs.clone(), outputs),
-            OpsKind::UnTracked(prepared) => prepared.finish(outputs),
+            OpsKind::UnTracked(prepared) => prepared.finish(B::perceptron(rows, weights, widths, peaks)),
         }
     }
 
@@ -196,21 +210,6 @@ impl<B: Kernels> Backward<B, 2> for BackThroughLayers {
 }
 
 #[derive(Debug)]
-struct BackThroughRectifier;
-
-impl<B: Backend> Backward<B, 1> for BackThroughRectifier {
-    type State = FloatTensor<B>;
-
-    fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
-        let [sums] = ops.parents;
-        let back = gradients.consume::<B>(&ops.node);
-        if let Some(sums) = sums {
-            gradients.register::<B>(sums.id, through_rectifier::<B>(ops.state, back));
-        }
-    }
-}
-
-#[derive(Debug)]
 struct GiveSlopes;
 
 impl<B: Backend> Backward<B, 1> for GiveSlopes {
@@ -231,42 +230,4 @@ fn zero<B: Backend>(beside: &FloatTensor<B>) -> FloatTensor<B> {
 }
 
 #[cfg(test)]
-mod tests {
-    use burn::tensor::TensorData;
-    use rand::RngExt;
-    use rand_pcg::Pcg64;
-
-    use super::*;
-
-    /// What other devices run, run on the processor, against the kernels by hand that stand in for it there.
-    #[test]
-    fn the_kernels_by_hand_give_what_burns_operations_give() {
-        let values = |tensor: FloatTensor<Flex>| tensor.into_data().try_into_vec::<f32>().unwrap();
-        for widths in [Widths::new(5, &[16, 7], 3), Widths::new(5, &[], 9).with_rectifier()] {
-            let mut rng = Pcg64::new(4, 4);
-            let mut random = |shape: [usize; 2]| {
-                let values: Vec<f32> = (0..shape[0] * shape[1]).map(|_| rng.random_range(-1.0..1.0)).collect();
-                FloatTensor::<Flex>::from_data(TensorData::new(values, shape))
-            };
-            let rows = random([11, 5]);
-            let weights = random([1, widths.n_weights()]).reshape(Shape::new([widths.n_weights()]));
-            let back = random([11, widths.outputs()]);
-            let [ours, theirs] =
-                [Flex::layers(&rows, &weights, &widths), layers_anywhere::<Flex>(&rows, &weights, &widths)];
-            let [mut found, mut wanted] = [&ours, &theirs].map(|outputs| values(outputs[outputs.len() - 1].clone()));
-            let kept = |outputs| Kept { rows: rows.clone(), weights: weights.clone(), outputs, widths: widths.clone() };
-            let [ours, theirs] = [
-                Flex::slopes(kept(ours), back.clone(), true),
-                slopes_anywhere::<Flex>(kept(theirs), back.clone(), true),
-            ];
-            for (all, slopes) in [(&mut found, ours), (&mut wanted, theirs)] {
-                all.extend(values(slopes.weights));
-                all.extend(values(slopes.rows.unwrap()));
-            }
-            assert_eq!(found.len(), wanted.len());
-            for (found, wanted) in found.iter().zip(&wanted) {
-                assert!((found - wanted).abs() < 1e-5, "{found} instead of {wanted}");
-            }
-        }
-    }
-}
+mod tests;

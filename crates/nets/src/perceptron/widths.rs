@@ -8,7 +8,7 @@ use rand_distr::StandardNormal;
 use rand_pcg::Pcg64;
 
 /// Slope of the rectifier below 0.
-pub(super) const LEAK: f32 = 0.01;
+pub(crate) const LEAK: f32 = 0.01;
 /// Spread of initial weights times sqrt(inputs): He et al. (2015), "Delving Deep into Rectifiers", sqrt(2) for rectifiers.
 const GAIN: f32 = std::f32::consts::SQRT_2;
 

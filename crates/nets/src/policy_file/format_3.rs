@@ -43,7 +43,15 @@ pub fn read(text: &str, program: &Program) -> Result<Header, FileError> {
     Ok(Header {
         format: old.format,
         features: old.features,
-        shape: Shape { lane_features: program.lane_features, space, hidden, critic, kind: Kind::Lane, hints },
+        shape: Shape {
+            lane_features: program.lane_features,
+            space,
+            hidden,
+            critic,
+            kind: Kind::Lane,
+            adapters: None,
+            hints,
+        },
         policies: old.policies.len(),
         provenance: Provenance {
             version: old.version,

@@ -1,10 +1,12 @@
 //! What a policy file says of itself, as JSON.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::error::FileError;
-use crate::shape::{Shape, Space};
+use crate::shape::{Adapters, Shape, Space};
 
 /// Format of the files that are written.
 pub const FORMAT: u32 = 4;
@@ -110,6 +112,14 @@ impl Header {
         if !kinds.into_iter().flatten().all(|kind| kind.is_sound(hidden.first().copied(), !space.describes())) {
             let problem = format!("the policy's networks {:?} do not go with its layers and choices", self.shape.kind);
             return Err(FileError::damaged(problem));
+        }
+        if let Some(Adapters { rank, hubs }) = &self.shape.adapters {
+            let (n_hubs, unique) = (hubs.len(), hubs.iter().collect::<HashSet<_>>().len());
+            if !(1..=widest).contains(rank) || !(1..=widest).contains(&n_hubs) || unique < n_hubs {
+                let problem =
+                    format!("the policy has adapters of {rank} numbers for {n_hubs} hubs, {unique} of them unlike");
+                return Err(FileError::damaged(problem));
+            }
         }
         if self.policies == 0 {
             return Err(FileError::damaged("the file has 0 policies"));

@@ -1,7 +1,7 @@
 use rand_pcg::Pcg64;
 
 use super::*;
-use crate::shape::{CriticView, Kind, Shape, Space};
+use crate::shape::{Adapters, CriticView, Kind, Shape, Space};
 
 fn space() -> Space {
     Space { name: "toy".into(), choices: 5, choice_features: 0 }
@@ -19,6 +19,7 @@ fn policies(n: usize) -> PolicyFile {
         hidden: vec![8, 4],
         critic: CriticView::Pooled,
         kind: Kind::Lane,
+        adapters: None,
         hints: true,
     };
     PolicyFile {
@@ -45,6 +46,18 @@ fn what_is_written_is_read_back_to_the_bit() {
         assert_eq!(PolicyFile::from_bytes(&bytes, &program()).unwrap(), file);
         assert_eq!(bytes, file.to_bytes());
     }
+}
+
+#[test]
+fn adapters_are_read_back_and_refused_where_hubs_are_the_same() {
+    let mut file = policies(1);
+    let adapters = Adapters { rank: 2, hubs: vec!["leipzig".into(), "hamburg".into()] };
+    file.policies[0] = file.policies[0].clone().with_adapters(adapters, &mut Pcg64::new(1, 1));
+    let bytes = file.to_bytes();
+    assert_eq!(PolicyFile::from_bytes(&bytes, &program()), Ok(file.clone()));
+    file.policies[0].shape.adapters.as_mut().unwrap().hubs[1] = "leipzig".into();
+    let error = PolicyFile::from_bytes(&file.to_bytes(), &program()).unwrap_err();
+    assert!(error.problem.contains("adapters of 2 numbers for 2 hubs, 1 of them unlike"), "{error}");
 }
 
 #[test]

@@ -85,6 +85,16 @@ rows! {
         agreements: Vec<f64> = Float("agreement", "share"),
         /// Share of the returns' variance that the critic explains, at most 1.
         explained_variances: Vec<f64> = Float("explained_variance", "share"),
+        /// Passes that the actor made, with the part of the last; NaN in iterations of a version that did not count them.
+        passes: Vec<f64> = Float("passes", "passes"),
+        /// Mean norm of the actor's gradient in the first pass, before it is shortened.
+        actor_gradients: Vec<f64> = Float("actor_gradient", ""),
+        /// Mean norm of the critic's gradient in the first pass, before it is shortened.
+        critic_gradients: Vec<f64> = Float("critic_gradient", ""),
+        /// Share of the actor's hidden units that were below 0 on all rows of the first pass, 0 to 1.
+        actor_dead: Vec<f64> = Float("actor_dead", "share"),
+        /// Share of the critic's hidden units that were below 0 on all rows of the first pass, 0 to 1.
+        critic_dead: Vec<f64> = Float("critic_dead", "share"),
         /// Learning rate of the actor.
         learning_rates: Vec<f64> = Float("learning_rate", ""),
         /// Wall clock to collect.

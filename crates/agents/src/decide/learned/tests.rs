@@ -93,11 +93,14 @@ fn the_log_of_decisions_repeats_them() {
 
     use linehaul_nets::logits::Outputs;
 
-    for space in [ActionSpace::Vehicles, ActionSpace::Options] {
+    let kinds = [Kind::Lane, Kind::Hub { heads: 2 }, Kind::Graph { rounds: 2 }];
+    for (space, kind) in
+        kinds.map(|kind| (ActionSpace::Vehicles, kind)).into_iter().chain([(ActionSpace::Options, Kind::Lane)])
+    {
         let network = Network::new(Arc::new(case()));
         let demand = Demand::of(&network.case, 0);
         let mut world = World::new(network.clone(), Feed::of(&network, &demand, 0.0));
-        let shape = shape(space, vec![16, 16], (Kind::Lane, CriticView::Local), false);
+        let shape = shape(space, vec![16, 16], (kind, CriticView::Local), false);
         let policy = Policy::random(shape.clone(), &mut Pcg64::new(3, 3));
         let mut manager = Learned::new(std::slice::from_ref(&policy));
         manager.record();
@@ -121,18 +124,29 @@ fn the_log_of_decisions_repeats_them() {
             data.chunks(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect()
         };
         let (rows, wanted) = (floats("rows"), floats("outputs"));
-        let outputs = policy.net().outputs(&rows, &Places::default());
+        // Hours are networks of their own.
+        let mut places = Places::default();
+        if !kind.is_lane() {
+            let ends = whole("row_from").into_iter().zip(whole("row_to"));
+            let ends: Vec<(i64, (i64, i64))> = whole("row_hour").into_iter().zip(ends).collect();
+            for hour in ends.chunk_by(|a, b| a.0 == b.0) {
+                places.append(network.n_hubs as u32, hour.iter().map(|(_, (from, to))| (*from as u32, *to as u32)));
+            }
+        }
+        let outputs = policy.net().outputs(&rows, &places);
         assert!(outputs.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-5));
         let (hours, lanes, masks, first_rows) = (whole("hour"), whole("lane"), whole("mask"), whole("first_row"));
         let (mut next, mut row) = (Outputs::new(&shape.space, &wanted), 0);
         for (at, choice) in whole("choice").into_iter().enumerate() {
             let mask = masks[at] as u16;
-            assert_eq!(first_rows[at], row);
-            row += shape.space.n_rows(mask) as i64;
+            if kind.is_lane() {
+                assert_eq!(first_rows[at], row);
+                row += shape.space.n_rows(mask) as i64;
+            }
             assert_eq!(best(next.of(first_rows[at] as usize, mask), mask) as i64, choice);
             let held = ordered[hours[at] as usize][lanes[at] as usize].is_hold();
             assert!(choice != 0 || held, "choice 0 is to hold");
         }
-        assert_eq!(row as usize * shape.actor().inputs(), rows.len());
+        assert!(!kind.is_lane() || row as usize * shape.actor().inputs() == rows.len());
     }
 }

@@ -4,10 +4,11 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use linehaul_case::network::Network;
+use linehaul_nets::shape::Shape;
 use linehaul_worlds::generate::Family;
 
 use super::error::ConfigError;
-use super::network::{CriticSees, NetworkConfig, NetworkKind};
+use super::network::{CriticSees, NetworkConfig, NetworkKind, Trunk};
 use super::settings::{NOTHING, TrainConfig};
 use crate::learn::learner::Learner;
 use crate::learn::team::Mode;
@@ -31,7 +32,7 @@ impl TrainConfig {
 
     /// Refuses networks that see lanes which are not there to be seen.
     fn check_network(&self) -> Result<(), ConfigError> {
-        let NetworkConfig { kind, heads, rounds } = &self.network;
+        let NetworkConfig { kind, heads, rounds, adapters, trunk } = &self.network;
         let (critic, sees) = (self.policy.critic, *kind != NetworkKind::Lane);
         let width = self.policy.hidden[0];
         let attends = *kind == NetworkKind::Hub || critic == CriticSees::Hub;
@@ -52,6 +53,22 @@ impl TrainConfig {
             let problem =
                 format!("networks with {rounds} rounds of messages see all hubs, and policy.mode is not shared");
             return Err(fault("policy.mode", problem, "set policy.mode=shared, or the kinds lane or hub"));
+        }
+        if *adapters > 0 && self.policy.mode != Mode::Shared {
+            let problem = "network.adapters is above 0, and policy.mode is not shared";
+            return Err(fault("network.adapters", problem.into(), "set policy.mode=shared, or network.adapters=0"));
+        }
+        if *adapters > 0 && self.worlds.cases.is_empty() {
+            let problem = "network.adapters is above 0, and no case is given whose hubs could have one";
+            return Err(fault("network.adapters", problem.into(), "set worlds.cases, or network.adapters=0"));
+        }
+        if *trunk == Trunk::Fixed && (*adapters == 0 || self.from == NOTHING) {
+            let problem = "network.trunk is fixed, and there is nothing trained to keep or nothing else to learn";
+            return Err(fault(
+                "network.trunk",
+                problem.into(),
+                "give --from and network.adapters, or set it to learns",
+            ));
         }
         Ok(())
     }
@@ -74,13 +91,21 @@ impl TrainConfig {
     }
 
     /// Refuses weights of another run that are not of the kind that this one asks for.
-    pub fn check_beginning(&self, learners: &[Learner]) -> Result<(), ConfigError> {
+    pub fn check_beginning(&self, learners: &[Learner], networks: &[Arc<Network>]) -> Result<(), ConfigError> {
         let per_hub = self.policy.mode == Mode::PerHub;
-        if learners[0].policy.shape == self.shape() && (learners.len() > 1) == per_hub {
+        let shape = &learners[0].policy.shape;
+        let adapters = self.network.adapters_of(networks);
+        let trunk = Shape { adapters: None, ..shape.clone() };
+        let fits = trunk == self.shape() && (shape.adapters.is_none() || shape.adapters == adapters);
+        if fits && (learners.len() > 1) == per_hub {
             return Ok(());
         }
-        let problem = format!("{}: its policy is not of the kind that [policy] asks for", self.from);
-        Err(fault("from", problem, "give action, hidden, critic and mode as in the config.toml of its run"))
+        let problem = format!("{}: its policy is not of the kind that [policy] and [network] ask for", self.from);
+        Err(fault(
+            "from",
+            problem,
+            "give action, hidden, critic, mode, kind and adapters as in the config.toml of its run",
+        ))
     }
 
     /// The first value out of its range.
@@ -114,6 +139,7 @@ impl TrainConfig {
             checked(hidden, "policy.hidden", format!("{:?}", policy.hidden), "one to four widths of 1 to 1024"),
             checked((1..=64).contains(&network.heads), "network.heads", network.heads, "1 to 64"),
             checked((1..=8).contains(&network.rounds), "network.rounds", network.rounds, "1 to 8"),
+            checked((0..=64).contains(&network.adapters), "network.adapters", network.adapters, "0 to 64"),
             checked((1..=4096).contains(&rollout.worlds), "rollout.worlds", rollout.worlds, "1 to 4096"),
             checked(
                 (1..=480).contains(&rollout.hours),
@@ -141,8 +167,20 @@ impl TrainConfig {
                 ppo.critic_share,
                 "above 0, at most 1",
             ),
+            checked(
+                ppo.actor_share > 0.0 && ppo.actor_share <= 1.0,
+                "ppo.actor_share",
+                ppo.actor_share,
+                "above 0, at most 1",
+            ),
             checked(ppo.clip > 0.0 && ppo.clip < 1.0, "ppo.clip", ppo.clip, "between 0 and 1"),
             checked((1..=100).contains(&ppo.epochs), "ppo.epochs", ppo.epochs, "1 to 100"),
+            checked(
+                ppo.target_kl >= 0.0 && ppo.target_kl.is_finite(),
+                "ppo.target_kl",
+                ppo.target_kl,
+                "above 0, or 0 to make all passes",
+            ),
             checked(ppo.minibatch >= 1, "ppo.minibatch", ppo.minibatch, "at least 1"),
             checked(ppo.max_gradient_norm > 0.0, "ppo.max_gradient_norm", ppo.max_gradient_norm, "above 0"),
             checked(

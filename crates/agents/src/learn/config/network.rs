@@ -1,6 +1,9 @@
 //! What lanes see of each other, as a configuration says it.
 
-use linehaul_nets::shape::{CriticView, Kind};
+use std::sync::Arc;
+
+use linehaul_case::network::Network;
+use linehaul_nets::shape::{Adapters, CriticView, Kind};
 use serde::{Deserialize, Serialize};
 
 /// What lanes see of each other.
@@ -13,6 +16,20 @@ pub struct NetworkConfig {
     pub heads: usize,
     /// Rounds of messages, in networks of the kind `graph`.
     pub rounds: usize,
+    /// Rank of the adapters of the given cases' hubs, a few numbers that each has of its own; 0 for none.
+    pub adapters: usize,
+    /// What hubs with adapters share.
+    pub trunk: Trunk,
+}
+
+/// Whether what hubs share learns beside their adapters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trunk {
+    /// It does.
+    Learns,
+    /// It stays as the run found it.
+    Fixed,
 }
 
 /// What lanes see of each other, by name.
@@ -43,11 +60,22 @@ pub enum CriticSees {
 
 impl Default for NetworkConfig {
     fn default() -> Self {
-        Self { kind: NetworkKind::Lane, heads: 1, rounds: 1 }
+        Self { kind: NetworkKind::Lane, heads: 1, rounds: 1, adapters: 0, trunk: Trunk::Learns }
     }
 }
 
 impl NetworkConfig {
+    /// Adapters of the hubs of some networks, each once; none if none are wanted.
+    pub fn adapters_of(&self, networks: &[Arc<Network>]) -> Option<Adapters> {
+        let mut hubs: Vec<String> = Vec::new();
+        for hub in networks.iter().flat_map(|network| network.case.hubs()) {
+            if !hubs.contains(&hub.id) {
+                hubs.push(hub.id.clone());
+            }
+        }
+        (self.adapters > 0).then_some(Adapters { rank: self.adapters, hubs })
+    }
+
     /// Kinds of the actor's network and the critic's.
     pub fn kinds(&self, critic: CriticSees) -> (Kind, CriticView) {
         let (hub, graph) = (Kind::Hub { heads: self.heads }, Kind::Graph { rounds: self.rounds });

@@ -8,6 +8,7 @@ use super::network::{CriticSees, NetworkConfig};
 use crate::decide::actions::ActionSpace;
 use crate::decide::heuristics::Heuristic;
 use crate::decide::policies::shape;
+use crate::learn::schedule::Schedule;
 use crate::learn::team::Mode;
 
 /// No heuristic to imitate, no checkpoint to begin from.
@@ -87,12 +88,16 @@ pub struct RolloutConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PpoConfig {
-    /// Learning rate at the start; it falls along a line.
+    /// Learning rate at the start.
     pub lr: f32,
+    /// How it changes over the iterations of the run.
+    pub lr_schedule: Schedule,
     /// Share of it at the end.
     pub lr_end: f32,
-    /// Weight of the entropy at the start; it falls along a line.
+    /// Weight of the entropy at the start.
     pub entropy: f32,
+    /// How it changes over the iterations of the run.
+    pub entropy_schedule: Schedule,
     /// Share of it at the end.
     pub entropy_end: f32,
     /// Discount of an hour. Above 0.995 returns are noise.
@@ -106,10 +111,17 @@ pub struct PpoConfig {
     pub clip: f32,
     /// Passes over an iteration's experience.
     pub epochs: usize,
+    /// The actor's passes of an iteration end before the first minibatch whose mean KL divergence from the policy that acted, nats, is above
+    /// this; 0 for never. The critic goes on.
+    pub target_kl: f32,
     /// Checkpoints hold the average of the actor's weights over about this share of the run so far; 0 for the newest alone.
     pub averaged: f32,
     /// Share of the rows that the critic sees in a pass, drawn anew for each: rows of neighbouring hours tell it much the same.
     pub critic_share: f32,
+    /// Share of the decisions that the actor learns from: those whose advantages are furthest from 0.
+    pub actor_share: f32,
+    /// Iterations in which the critic learns alone: where a run begins with a good actor and a critic that knows nothing of it.
+    pub critic_first: u64,
     /// Rows of a minibatch, one a lane and hour. The actor, which leaves out rows without a choice, makes as many steps as the critic.
     pub minibatch: usize,
     /// Longest gradient of each network.
@@ -192,16 +204,21 @@ impl Default for PpoConfig {
     fn default() -> Self {
         Self {
             lr: 1e-3,
+            lr_schedule: Schedule::Linear,
             lr_end: 0.05,
             entropy: 0.01,
+            entropy_schedule: Schedule::Linear,
             entropy_end: 0.1,
             gamma: 0.98,
             lambda: 0.9,
             slowest: 4.0,
             clip: 0.2,
             epochs: 3,
+            target_kl: 0.0,
             averaged: 0.05,
             critic_share: 0.5,
+            actor_share: 1.0,
+            critic_first: 0,
             minibatch: 512,
             max_gradient_norm: 0.5,
         }
@@ -237,7 +254,7 @@ impl TrainConfig {
         Heuristic::named(&self.imitation.heuristic)
     }
 
-    /// What its policies are like.
+    /// What its policies are like, but for the adapters, which depend on the cases.
     pub fn shape(&self) -> Shape {
         let PolicyConfig { action, hidden, critic, .. } = &self.policy;
         shape(*action, hidden.clone(), self.network.kinds(*critic), self.teacher().is_some())

@@ -87,3 +87,12 @@ fn networks_that_see_what_is_not_there_are_refused() {
     assert_eq!(fault("", &["policy.critic=graph", "policy.mode=per-hub"]).key, "policy.mode");
     assert_eq!(fault("", &["network.rounds=0"]).key, "network.rounds");
 }
+
+#[test]
+fn adapters_without_hubs_or_a_trunk_are_refused() {
+    assert_eq!(fault("", &["network.adapters=4"]).key, "network.adapters");
+    let cases = r#"worlds.cases=["data/us-metro-12"]"#;
+    assert_eq!(fault("", &["network.adapters=4", cases, "policy.mode=round-robin"]).key, "network.adapters");
+    assert_eq!(fault("", &["network.trunk=fixed", "from=run", cases]).key, "network.trunk");
+    assert_eq!(fault("", &["network.trunk=fixed", "network.adapters=4", cases]).key, "network.trunk");
+}

@@ -17,6 +17,8 @@ use crate::learn::config::{
 };
 use crate::learn::team::Mode;
 
+mod watched;
+
 /// Keeps every checkpoint.
 #[derive(Default)]
 struct Kept(Vec<Checkpoint>);
@@ -35,7 +37,7 @@ impl TrainingLog for Kept {
 }
 
 /// Four iterations in two periods on small worlds; checkpoints hold the plain mean of all weights so far.
-fn small() -> TrainConfig {
+pub(super) fn small() -> TrainConfig {
     TrainConfig {
         seed: 3,
         iterations: 4,
@@ -48,10 +50,10 @@ fn small() -> TrainConfig {
     }
 }
 
-fn finished(mut trainer: Trainer) -> Vec<Checkpoint> {
+pub(super) fn finished(mut trainer: Trainer) -> Vec<Checkpoint> {
     let held_out = HeldOut::tuned(trainer.held_out_networks(), &|| ());
     let mut kept = Kept::default();
-    let Ok(()) = trainer.train(&held_out, &mut kept);
+    trainer.train(&held_out, &mut kept).unwrap();
     kept.0
 }
 
@@ -96,7 +98,7 @@ fn another_seed_gives_another_policy() {
 /// Two hubs, one lane there and one back, one type of truck of 40 m3 that costs 100. Each hour a package of 10 m3 is released at
 /// the first hub with three hours to spare and a penalty of 500. So the best is a full truck every fourth hour, neither sooner,
 /// when it is not full, nor later, when the first of its packages is late: 12 trucks in 48 hours.
-fn toy() -> Arc<Network> {
+pub(super) fn toy() -> Arc<Network> {
     let hub = |id: &str| Hub { id: id.into(), name: id.into(), lat: 0.0, lon: 0.0, max_dispatch_per_hour: 4 };
     let lane = |from, to| Lane { from: HubId(from), to: HubId(to), metres: Metres(100_000), hours: 1, types: 1 };
     let truck = VehicleType {
@@ -187,7 +189,7 @@ fn neighbours() -> [TrainConfig; 3] {
         (NetworkKind::Lane, CriticSees::Graph),
     ]
     .map(|(kind, critic)| TrainConfig {
-        network: NetworkConfig { kind, heads: 2, rounds: 2 },
+        network: NetworkConfig { kind, heads: 2, rounds: 2, ..NetworkConfig::default() },
         policy: PolicyConfig { critic, ..small().policy },
         ..small()
     })
@@ -215,7 +217,7 @@ fn an_update_sees_what_was_seen_when_it_was_decided() {
         let ppo = PpoConfig { epochs: 1, minibatch: 1 << 20, ..config.ppo.clone() };
         let mut trainer = Trainer::new(TrainConfig { ppo, ..config }, Vec::new());
         trainer.begin_period();
-        let metrics = trainer.iterate();
+        let metrics = trainer.iterate().unwrap();
         assert!(metrics.decisions > 100 && metrics.kl.abs() < 1e-9, "{metrics:?}");
     }
 }
@@ -226,7 +228,7 @@ fn who_has_no_turn_does_not_change() {
     let mut trainer = Trainer::new(TrainConfig { policy, ..small() }, Vec::new());
     let before = trainer.team.learners[0].policy.clone();
     trainer.begin_period();
-    trainer.iterate();
+    trainer.iterate().unwrap();
     assert_eq!(trainer.team.frozen, Some(before.clone()));
     assert_ne!(trainer.team.learners[0].policy.actor, before.actor);
     // One hub of each world learns: fewer lanes than all worlds have.
@@ -234,7 +236,7 @@ fn who_has_no_turn_does_not_change() {
         let policy = PolicyConfig { mode, ..small().policy };
         let mut trainer = Trainer::new(TrainConfig { policy, ..small() }, Vec::new());
         trainer.begin_period();
-        trainer.iterate();
+        trainer.iterate().unwrap();
         trainer.experiences.iter().map(|experience| experience.rollouts[0].n_lanes).sum::<usize>()
     };
     assert!(lanes(Mode::RoundRobin) * 2 < lanes(Mode::Shared));
@@ -261,7 +263,7 @@ fn hints_are_zero_after_imitation() {
     let mut trainer = Trainer::new(TrainConfig { imitation, ..small() }, Vec::new());
     trainer.begin_period();
     let hinted = |trainer: &mut Trainer| {
-        trainer.iterate();
+        trainer.iterate().unwrap();
         let extras = trainer.experiences.iter().flat_map(|experience| &experience.rollouts[0].extras);
         extras.filter(|extra| **extra != 0.0).count()
     };
@@ -275,7 +277,7 @@ fn what_a_heuristic_does_is_learned_by_imitation() {
     let ppo = PpoConfig { lr: 3e-3, minibatch: 128, ..PpoConfig::default() };
     let mut trainer = Trainer::new(TrainConfig { imitation, iterations: 40, ppo, ..small() }, Vec::new());
     trainer.begin_period();
-    let agreement: Vec<f64> = (0..40).map(|_| trainer.iterate().agreement).collect();
+    let agreement: Vec<f64> = (0..40).map(|_| trainer.iterate().unwrap().agreement).collect();
     assert!(agreement[39] > 0.9 && agreement[39] > agreement[0], "{} to {}", agreement[0], agreement[39]);
 }
 
