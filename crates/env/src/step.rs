@@ -20,7 +20,7 @@ const SMOOTHING: f32 = 0.05;
 /// Records of packages that are read before the first of them is used: they lie far apart, and the waits for memory overlap.
 const AHEAD: usize = 32;
 /// A usual fill: what is under way at the end is settled as if carried in trucks this full.
-const SETTLEMENT_FILL: f64 = 0.7;
+pub const SETTLEMENT_FILL: f64 = 0.7;
 
 impl State {
     /// Loads and sends trucks as ordered, charges what waits, and moves on to the next hour. Whatever leaves is added to the log, if there
@@ -195,15 +195,6 @@ impl State {
 
     /// Charges everything still under way for the rest of its way, and judges it.
     fn settle(&mut self, network: &Network) {
-        let (cost, overdue) = self.unsettled(network);
-        self.ledger.settlement = cost;
-        self.ledger.late += overdue;
-        self.ledger.judged += overdue;
-    }
-
-    /// What everything under way would be charged for the rest of its way if the horizon ended now, currency, and how much of it is
-    /// overdue by the horizon, packages.
-    pub(crate) fn unsettled(&self, network: &Network) -> (f64, u64) {
         let packages = &self.book.packages;
         let horizon = i32::from(network.case.hours());
         let (mut cost, mut overdue) = (0.0, 0);
@@ -228,6 +219,8 @@ impl State {
                 }
             }
         }
-        (cost, overdue)
+        self.ledger.settlement = cost;
+        self.ledger.late += overdue;
+        self.ledger.judged += overdue;
     }
 }

@@ -164,11 +164,6 @@ impl World {
         ledger.shipment + self.late_penalty_cost() + self.late_waiting_cost() + ledger.settlement
     }
 
-    /// What a settlement of all that is under way would charge now, currency; none once the horizon is reached, where it was charged.
-    pub fn open_settlement(&self) -> f64 {
-        if self.is_over() { 0.0 } else { self.state.unsettled(&self.network).0 }
-    }
-
     /// One-off penalties so far, currency.
     pub fn late_penalty_cost(&self) -> f64 {
         Money(self.ledger().penalty).to_f64()

@@ -72,7 +72,7 @@ fn run(network: &Arc<Network>, demand: &Demand, manager: &mut dyn FleetManager, 
 #[test]
 fn what_is_not_announced_changes_no_order() {
     let (network, demand) = demand();
-    let settings = Settings { futures: 3, first_futures: 2, hours: 12, ..Settings::default() };
+    let settings = Settings { futures: 3, first_futures: 2, hours: 12, watch: 4, ..Settings::default() };
     let policy = policies::from_bytes(PRETRAINED).unwrap().policies;
     let make: Vec<(&str, Box<Make<'_>>)> = Heuristic::NAMES
         .iter()

@@ -2,17 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Settings of a lookahead, as a TOML file holds them. With the defaults, one demand of olist-h10-w1 cost .6 % less than under the base
-/// alone: a lead, no result. With a looser prior (.02, .15), 48 hours, 8 futures and loads from .3, two demands each cost 2 % more there
-/// and 8 % more on polska12.
+/// Settings of a lookahead, as a TOML file holds them.
+///
+/// The defaults are from four demands of two real cases, base `economic` tuned on the case: margins .03 to .08, least loads .15 to .3,
+/// 48 to 120 hours, all lanes or those near alone. `docs/results.md` has what they bring on others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Policy that is improved, and followed after the hour that is decided.
     pub base: String,
+    /// Hours at the start in which it only watches: futures are drawn from what was seen.
+    pub watch: u16,
     /// Most futures of an hour, and so most rollouts of an alternative.
     pub futures: u32,
-    /// Futures after which an alternative goes on only where it is cheaper than the base so far.
+    /// Futures after which an alternative goes on only where it is cheaper than the base so far; again after twice as many, and so on.
     pub first_futures: u32,
     /// Hours that a future is followed, at most to the horizon.
     pub hours: u16,
@@ -22,27 +25,22 @@ pub struct Settings {
     pub least_load: f64,
     /// Gain that an alternative must be expected to bring, as a share of the cost of the lane's largest vehicle.
     pub margin: f64,
-    /// What an alternative costs before anything is known of it, same unit: mean, and spread over alternatives.
-    pub prior_mean: f64,
-    /// The spread.
+    /// Spread of what alternatives cost more than the base, before anything is known of them, same unit.
     pub prior_sd: f64,
-    /// Weight of what the settlement would charge where a future is followed no further.
-    pub end_weight: f64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             base: "full-truck".into(),
-            futures: 12,
-            first_futures: 4,
-            hours: 96,
-            rollouts: 60,
-            least_load: 0.5,
-            margin: 0.0,
-            prior_mean: 0.1,
-            prior_sd: 0.07,
-            end_weight: 1.0,
+            watch: 24,
+            futures: 48,
+            first_futures: 6,
+            hours: 72,
+            rollouts: 3000,
+            least_load: 0.15,
+            margin: 0.08,
+            prior_sd: 0.1,
         }
     }
 }
@@ -57,7 +55,7 @@ impl Settings {
         if self.hours == 0 {
             return Err(("`hours` is 0".to_owned(), "give 1 and more"));
         }
-        let numbers = [self.least_load, self.margin, self.end_weight, self.prior_mean, self.prior_sd];
+        let numbers = [self.least_load, self.margin, self.prior_sd];
         if numbers.iter().any(|number| !number.is_finite()) {
             return Err(("a setting is no finite number".to_owned(), "give numbers"));
         }
