@@ -2,44 +2,34 @@
 
 mod answer;
 mod input;
+mod instance;
 mod meter;
+mod osrm;
 mod rows;
+mod search;
 mod ways;
+mod why;
 
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
 
-use linehaul_market::{Costs, Market, Routes};
-use linehaul_routing::{Budget, Found, Heat, Options, Problem, plan};
-use linehaul_tables::{RouteMeta, RouteSummary, check_routes_replaceable, read_market, write_routes};
+use linehaul_market::{Costs, Market, MarketTables, MatrixRows, Routes};
+use linehaul_routing::Problem;
+use linehaul_tables::{
+    RouteFiles, RouteMeta, RouteSummary, check_routes_replaceable, read_market, read_market_tables, write_routes,
+};
+
+pub use linehaul_market::clock;
+pub use linehaul_routing::vrplib::Rounding;
+
+pub use instance::{InstanceRequest, Solved, solve_instance};
+pub use search::{Effort, SearchRequest};
+pub use why::{Explained, Place, explain_stop};
 
 use crate::failure::Failure;
-use crate::observer::{Observer, Progress};
+use crate::observer::Observer;
 
-use meter::Meter;
+use search::{islands, search};
 use ways::Ways;
-
-/// How long to search.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Effort {
-    /// So many iterations of each search: the same routes on any machine.
-    Iterations(u64),
-    /// So many seconds.
-    Seconds(f64),
-}
-
-/// How to search.
-#[derive(Clone, Copy, Debug)]
-pub struct SearchRequest {
-    /// How long.
-    pub effort: Effort,
-    /// Seed of all random numbers.
-    pub seed: u64,
-    /// Searches side by side; unless given, one for iterations, and one a thread for seconds.
-    pub islands: Option<u32>,
-    /// Whether the routes that were seen are put together anew at the end.
-    pub polish: bool,
-}
 
 /// Routes to find.
 #[derive(Clone, Debug)]
@@ -50,6 +40,8 @@ pub struct RouteRequest {
     pub out: PathBuf,
     /// How to search.
     pub search: SearchRequest,
+    /// Address of a service that tells ways, as OSRM does; unless given, they are those of the market.
+    pub osrm: Option<String>,
 }
 
 /// Routes that were found.
@@ -75,7 +67,11 @@ pub fn route(
 ) -> Result<Routed, Failure> {
     let loaded = read_market(&request.market)?;
     check_routes_replaceable(&request.out)?;
-    let market = loaded.market;
+    let told = request.osrm.as_deref().map(|address| osrm::ways(address, &request.market, &loaded)).transpose()?;
+    let market = match &told {
+        Some(matrix) => with_matrix(&request.market, Path::new("the service's answer"), matrix.clone())?,
+        None => loaded.market,
+    };
     let ways = Ways::of(&market)?;
     let problem = problem(&market, &ways)?;
     let (found, stopped) = search(&problem, &request.search, observer, enough);
@@ -83,7 +79,7 @@ pub fn route(
     let meta = RouteMeta {
         market: market.header().name.clone(),
         market_hash: loaded.hash,
-        ways: ways.source().to_owned(),
+        ways: request.osrm.clone().unwrap_or_else(|| ways.source().to_owned()),
         seed: request.search.seed,
         islands: islands(&request.search),
         iterations: match request.search.effort {
@@ -92,7 +88,7 @@ pub fn route(
         },
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let files = rows::files(&market, &routes, &meta);
+    let files = RouteFiles { matrix: told, ..rows::files(&market, &routes, &meta) };
     write_routes(&request.out, &files, vec![rows::geojson(&market, &routes)])?;
     Ok(Routed { summary: files.summary, market, routes, meta, rounds: found.rounds })
 }
@@ -103,50 +99,25 @@ fn problem(market: &Market, ways: &Ways) -> Result<Problem, Failure> {
     Problem::new(input::input(market, ways)).map_err(|fault| Failure::new(fault.to_string(), fault.remedy))
 }
 
-/// Searches, and says whether it was stopped.
-fn search(
-    problem: &Problem,
-    request: &SearchRequest,
-    observer: &dyn Observer,
-    enough: &(dyn Fn() -> bool + Sync),
-) -> (Found, bool) {
-    let progress = Progress::new(observer, "routing", Meter::STEPS, "parts");
-    let meter = Meter::new(&progress, enough);
-    let (islands, begin) = (islands(request), Instant::now());
-    let of_rounds = |done: u64| meter.of_rounds(done);
-    let of_time = || meter.of_time(begin.elapsed().as_secs_f64());
-    let budget = match request.effort {
-        Effort::Iterations(iterations) => {
-            meter.expect(iterations as f64 * f64::from(islands));
-            Budget::Until(iterations, &of_rounds)
-        }
-        Effort::Seconds(seconds) => {
-            meter.expect(seconds);
-            Budget::Share(&of_time)
-        }
-    };
-    let options = Options {
-        budget,
-        seed: request.seed,
-        heat: Heat::default(),
-        islands,
-        threads: threads(),
-        polish: request.polish,
-        start: None,
-    };
-    let found = plan(problem, &options, &mut |cost| progress.doing(&format!("routing, {}", cost / 1_000_000)));
-    (found, meter.was_stopped())
+/// The market that routes were made for, with the ways that a service told them.
+fn matching_market(market: &Path, routes: &Path, files: &RouteFiles) -> Result<Market, Failure> {
+    let loaded = read_market(market)?;
+    if loaded.hash != files.meta.market_hash {
+        let problem =
+            format!("{}: the routes were made for another state of market \"{}\"", market.display(), files.meta.market);
+        return Err(Failure::new(problem, "give the market that the routes were made for, or make the routes again"));
+    }
+    match &files.matrix {
+        None => Ok(loaded.market),
+        Some(matrix) => with_matrix(market, &routes.join("matrix.parquet"), matrix.clone()),
+    }
 }
 
-fn threads() -> u32 {
-    rayon::current_num_threads() as u32
-}
-
-fn islands(request: &SearchRequest) -> u32 {
-    request.islands.unwrap_or(match request.effort {
-        Effort::Iterations(_) => 1,
-        Effort::Seconds(_) => threads(),
-    })
+/// A market with other ways; `file` is where they come from, for errors.
+fn with_matrix(market: &Path, file: &Path, matrix: MatrixRows) -> Result<Market, Failure> {
+    let tables = MarketTables { matrix: Some(matrix), ..read_market_tables(market)? };
+    Market::new(tables)
+        .map_err(|error| Failure::new(format!("{}, {}: {}", file.display(), error.column, error.problem), error.remedy))
 }
 
 impl Routed {

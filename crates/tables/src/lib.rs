@@ -68,7 +68,7 @@ pub use events::EVENTS;
 pub use files::is_there;
 pub use read_case::{LoadedCase, read_case};
 pub use read_events::{parse_events, read_events};
-pub use read_market::{LoadedMarket, read_market, read_market_tables};
+pub use read_market::{LoadedMarket, read_market, read_market_tables, read_matrix};
 pub use read_pool::read_pool;
 pub use read_routes::{are_routes, read_routes};
 pub use read_runs::read_runs;

@@ -130,7 +130,7 @@ fn driver(row: &Sheet) -> Result<DriverRow, TablesError> {
 }
 
 /// Reads ways, which may be many millions.
-pub(crate) fn read_matrix(path: &Path) -> Result<MatrixRows, TablesError> {
+pub fn read_matrix(path: &Path) -> Result<MatrixRows, TablesError> {
     if path.extension().is_some_and(|extension| extension == "csv") {
         return matrix_of_csv(path);
     }

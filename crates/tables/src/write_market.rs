@@ -41,7 +41,7 @@ pub fn write_market(dir: &Path, market: &MarketTables, format: SheetFormat) -> R
     write_folder(dir, &files, |dir| Err(taken(dir)))
 }
 
-/// Writes ways as a file of their own.
+/// Writes ways as a Parquet file of their own.
 pub fn write_matrix(path: &Path, matrix: &MatrixRows) -> Result<(), TablesError> {
     write_atomically(path, &matrix_bytes(path, matrix)?)
 }
