@@ -45,14 +45,14 @@ fn day(seed: u64) -> MarketTables {
 fn change_stop(stop: &mut StopRow, drivers: &[String], dice: &mut Dice) {
     let pair = !stop.pickup.is_empty() || stop.task == "pickup";
     if dice.roll(6) == 0 {
-        stop.driver = drivers[dice.roll(drivers.len() as u64) as usize].clone();
+        stop.driver.clone_from(&drivers[dice.roll(drivers.len() as u64) as usize]);
         stop.driver_price = (dice.roll(2) == 0).then_some(2.5);
     }
     if dice.roll(6) == 0 {
         let open = 30_000 + dice.roll(20_000) as i32;
         stop.told = Some(Window { open, close: open + 3_600 });
         stop.told_per_minute = (dice.roll(3) > 0).then_some(0.2);
-        stop.promise = "told".to_owned();
+        "told".clone_into(&mut stop.promise);
     }
     if !pair && dice.roll(5) == 0 {
         stop.kg *= 20.0;
@@ -78,9 +78,9 @@ fn change_vehicle(vehicle: &mut VehicleRow, dice: &mut Dice) {
 }
 
 fn change_driver(driver: &mut DriverRow, dice: &mut Dice) {
-    driver.end = ["", "-", "north"][dice.roll(3) as usize].to_owned();
+    ["", "-", "north"][dice.roll(3) as usize].clone_into(&mut driver.end);
     if dice.roll(4) == 0 {
-        driver.start = "north".to_owned();
+        "north".clone_into(&mut driver.start);
     }
 }
 

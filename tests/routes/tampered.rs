@@ -92,7 +92,7 @@ const LIES: [(&str, Tamper); 8] = [
     ("stops reason", |files| files.stops.reasons[3] = Some("crowded".to_owned())),
     ("stops reason", |files| files.stops.reasons[4] = Some("out_of_time".to_owned())),
     ("stops driver", |files| files.stops.drivers[1] = None),
-    ("routes driver", |files| files.calls.drivers.iter_mut().for_each(|driver| *driver = "nobody".to_owned())),
+    ("routes driver", |files| files.calls.drivers.iter_mut().for_each(|driver| "nobody".clone_into(driver))),
     ("metadata market_hash", |files| files.meta.market_hash.push('0')),
     ("drivers driver", |files| {
         // A whole route is forgotten, with all that it serves.

@@ -28,7 +28,7 @@ pub struct Route {
     out: Option<PathBuf>,
     #[command(flatten)]
     search: SearchOptions,
-    /// Address of a service that tells ways as OSRM does, such as http://localhost:5000; its answers are kept in the market's folder.
+    /// Address of a service that tells ways as OSRM does, such as `http://localhost:5000`; its answers are kept in the market's folder.
     #[arg(long, value_name = "URL", conflicts_with = "vrplib")]
     osrm: Option<String>,
     /// Search nothing: say of a stop why it is where it is in the routes of --out, and where else it could be.

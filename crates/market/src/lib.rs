@@ -13,6 +13,11 @@ mod limits;
 
 mod check;
 
+mod load;
+
+mod fleet;
+mod ways;
+
 mod market;
 
 mod pool;
@@ -21,14 +26,13 @@ mod reason;
 mod routes;
 
 pub use error::{MarketError, Table};
+pub use fleet::{Driver, Pauses, Vehicle};
 pub use ids::{AccessId, AreaId, ClassId, DepotId, DriverId, MatrixId, StopId, VehicleId};
 pub use limits::{
     MAX_DRIVERS, MAX_GRAMS, MAX_METRES, MAX_MONEY, MAX_PLACES, MAX_SECONDS, MAX_SKILLS, MAX_STOPS, MAX_TYPES,
 };
-pub use market::{
-    Access, Balance, Depot, Driver, Load, Market, Matrix, MatrixClass, Pauses, Pin, Promise, Speed, Stop, Task,
-    Traffic, Vehicle,
-};
+pub use load::Load;
+pub use market::{Access, Balance, Depot, Market, Pin, Promise, Speed, Stop, Task, Traffic};
 pub use pool::{Delivery, Pool};
 pub use reason::Reason;
 pub use routes::{Call, Costs, LeftOut, Route, Routes, Spot};
@@ -37,3 +41,4 @@ pub use tables::{
     VehicleRow,
 };
 pub use time::{Window, clock, parse_clock};
+pub use ways::{Matrix, MatrixClass};

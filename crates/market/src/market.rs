@@ -2,11 +2,12 @@
 //!
 //! Weight in grams, volume in millilitres, time in seconds from midnight, distance in metres, money in millionths of the currency.
 
-use serde::Serialize;
-
-use crate::ids::{AccessId, AreaId, ClassId, DepotId, DriverId, MatrixId, StopId, VehicleId};
+use crate::fleet::{Driver, Vehicle};
+use crate::ids::{AccessId, AreaId, ClassId, DriverId, StopId, VehicleId};
+use crate::load::Load;
 use crate::tables::Header;
 use crate::time::Window;
+use crate::ways::Matrix;
 
 /// A market.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,17 +26,6 @@ pub struct Market {
     pub(crate) vehicles: Vec<Vehicle>,
     pub(crate) drivers: Vec<Driver>,
     pub(crate) matrix: Option<Matrix>,
-}
-
-/// What takes room on a vehicle.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Load {
-    /// Grams.
-    pub grams: i32,
-    /// Millilitres.
-    pub ml: i32,
-    /// Parcels.
-    pub parcels: i32,
 }
 
 /// A depot.
@@ -152,71 +142,6 @@ pub struct Stop {
     pub told: Option<Pin<Window>>,
 }
 
-/// Pauses of a driver.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pauses {
-    /// Seconds of driving after which a pause of so many seconds is due.
-    pub driving: Option<(i32, i32)>,
-    /// When lunches may begin, and the seconds that each takes.
-    pub lunches: Vec<(Window, i32)>,
-}
-
-/// A type of vehicles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vehicle {
-    /// Id.
-    pub id: String,
-    /// What it carries at a time.
-    pub capacity: Load,
-    /// Millionths for one that is used.
-    pub fixed: i64,
-    /// Millionths a metre.
-    pub per_m: i64,
-    /// Millionths an hour.
-    pub per_hour: i64,
-    /// Seconds that are regular, and millionths an hour beyond them.
-    pub overtime: Option<(i32, i64)>,
-    /// Speed in thousandths of the usual.
-    pub speed: i32,
-    /// Longest route, seconds.
-    pub max_s: Option<i32>,
-    /// Longest route, metres.
-    pub max_m: Option<i32>,
-    /// Most stops.
-    pub max_stops: Option<u32>,
-    /// Trips a shift.
-    pub max_trips: u32,
-    /// Where it may reload.
-    pub reload_depots: Vec<DepotId>,
-    /// Pauses of its driver.
-    pub pauses: Pauses,
-    /// Millimetres.
-    pub height_mm: i32,
-    /// Higher is cleaner.
-    pub emission_class: u8,
-    /// Class of its ways.
-    pub ways: MatrixId,
-}
-
-/// A driver with a vehicle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Driver {
-    /// Id.
-    pub id: String,
-    /// Type of the vehicle.
-    pub vehicle: VehicleId,
-    /// When it may leave and be back; none for the whole day.
-    pub shift: Option<Window>,
-    /// Where the route starts.
-    pub start: DepotId,
-    /// Where it ends; none where it ends at the last stop.
-    pub end: Option<DepotId>,
-    /// One bit each.
-    pub skills: u64,
-    /// Areas that are known, ascending; none for all.
-    pub knows: Option<Vec<AreaId>>,
-}
-
 /// Work is shared out evenly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Balance {
@@ -224,29 +149,6 @@ pub struct Balance {
     pub target_s: i32,
     /// Millionths for each hour of difference.
     pub per_hour: i64,
-}
-
-/// Ways between all places: depots first, then stops.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matrix {
-    /// One or more classes.
-    pub classes: Vec<MatrixClass>,
-}
-
-/// Ways of one class of vehicles, `[from, to]`, row by row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MatrixClass {
-    /// As vehicles name it.
-    pub name: String,
-    /// Metres; [`Matrix::NO_ROAD`] where none leads.
-    pub metres: Vec<i32>,
-    /// Seconds at the usual speed, likewise.
-    pub seconds: Vec<i32>,
-}
-
-impl Matrix {
-    /// Stands for a way that is not there.
-    pub const NO_ROAD: i32 = i32::MAX;
 }
 
 impl Market {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ids::{DepotId, DriverId, StopId};
-use crate::market::Load;
+use crate::load::Load;
 use crate::reason::Reason;
 
 /// Routes of a day.

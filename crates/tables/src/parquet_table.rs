@@ -3,6 +3,8 @@
 //! Text may be plain, large, a view or a dictionary, numbers of any width, timestamps of any unit; Arrow casts them to one form.
 //! The kind of a column is checked before: a number in quotes is an error, not a number. The whole file is one batch in memory.
 
+mod plain;
+
 use std::error::Error;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -247,29 +249,6 @@ impl ParquetTable {
     pub fn optional_texts(&self, column: &Column) -> Result<Vec<Option<String>>, TablesError> {
         let array = self.typed(column, "text", is_text)?;
         let array = self.cast(column, array, &DataType::Utf8)?;
-        Ok(array.as_string::<i32>().iter().map(|text| text.map(str::to_owned)).collect())
-    }
-
-    /// A column of its kind as CSV would have it, `None` where the cell is empty or an optional column is absent.
-    pub fn plain(&self, column: &Column) -> Result<Vec<Option<String>>, TablesError> {
-        if !self.has(column) {
-            return Ok(vec![None; self.len()]);
-        }
-        let array = match column.kind {
-            Kind::Float => self.typed(column, "numbers", DataType::is_numeric)?.clone(),
-            Kind::Ids => {
-                self.typed(column, "whole numbers or text", |kind| kind.is_integer() || is_text(kind))?.clone()
-            }
-            Kind::Int => {
-                let array = self.typed(column, "whole numbers", |kind| kind.is_integer() || kind.is_floating())?;
-                if array.data_type().is_floating() {
-                    self.check_whole(column, array)?;
-                }
-                self.cast(column, array, &DataType::Int64)?
-            }
-            _ => self.typed(column, "text", is_text)?.clone(),
-        };
-        let array = self.cast(column, &array, &DataType::Utf8)?;
         Ok(array.as_string::<i32>().iter().map(|text| text.map(str::to_owned)).collect())
     }
 

@@ -176,10 +176,10 @@ fn header_toml(market: &MarketTables) -> String {
     for rule in &market.access {
         text.row(&AccessKeys::TABLE);
         text.key(&ACCESS.id, quoted(&rule.id));
-        text.list(&ACCESS.vehicles, rule.vehicles.iter().map(|name| quoted(name)).collect());
+        text.list(&ACCESS.vehicles, &rule.vehicles.iter().map(|name| quoted(name)).collect::<Vec<_>>());
         rule.max_height_m.iter().for_each(|metres| text.key(&ACCESS.max_height_m, number(*metres)));
         rule.min_emission_class.iter().for_each(|class| text.key(&ACCESS.min_emission_class, class.to_string()));
-        text.list(&ACCESS.hours, rule.hours.iter().map(|hours| quoted(&hours.text())).collect());
+        text.list(&ACCESS.hours, &rule.hours.iter().map(|hours| quoted(&hours.text())).collect::<Vec<_>>());
     }
     for class in &market.promises {
         text.row(&PromiseKeys::TABLE);
@@ -198,7 +198,7 @@ fn number(number: f64) -> String {
 struct Toml(String);
 
 impl Toml {
-    fn key(&mut self, key: &Column, value: String) {
+    fn key(&mut self, key: &Column, value: impl std::fmt::Display) {
         writeln!(self.0, "{} = {value}", key.name).expect("a string grows");
     }
 
@@ -209,7 +209,7 @@ impl Toml {
         }
     }
 
-    fn list(&mut self, key: &Column, values: Vec<String>) {
+    fn list(&mut self, key: &Column, values: &[String]) {
         if !values.is_empty() {
             self.key(key, format!("[{}]", values.join(", ")));
         }

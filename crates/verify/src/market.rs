@@ -9,6 +9,7 @@ mod service;
 mod shift;
 mod stops;
 mod totals;
+mod tour;
 mod ways;
 
 use linehaul_market::{Market, StopId};
@@ -20,10 +21,11 @@ use crate::report::{Report, Table};
 use itinerary::Spot;
 use ways::Ways;
 
+const META: &str = "docs/formats.md: summary.json, meta";
+
 /// Proves every claim of routes against their market; `market_hash` is the hash of the market's files.
 pub fn audit_routes(market: &Market, market_hash: &str, files: &RouteFiles) -> Report {
     let mut report = Report::default();
-    const META: &str = "docs/formats.md: summary.json, meta";
     let name = &market.header().name;
     for (column, stated, expected) in [
         (&ROUTE_META.market, &files.meta.market, name.as_str()),

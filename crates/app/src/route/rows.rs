@@ -1,4 +1,4 @@
-//! Routes of a market as the rows of their files, and as GeoJSON.
+//! Routes of a market as the rows of their files, and for maps.
 
 use std::path::PathBuf;
 
@@ -182,14 +182,14 @@ pub fn geojson(market: &Market, routes: &Routes) -> (PathBuf, Vec<u8>) {
                         "stop": stop.id, "driver": driver, "position": position, "trip": number,
                         "arrival": clock(call.arrival_s), "begin": clock(call.begin_s), "leave": clock(call.leave_s),
                     });
-                    features.push(feature("Point", json!([stop.lon, stop.lat]), told));
+                    features.push(feature("Point", &json!([stop.lon, stop.lat]), &told));
                     (stop.lon, stop.lat)
                 }
             };
             trip.push(json!([lon, lat]));
             if matches!(call.spot, Spot::Reload(_)) || position + 1 == route.calls.len() {
                 let line = std::mem::replace(&mut trip, vec![json!([lon, lat])]);
-                features.push(feature("LineString", Value::Array(line), json!({ "driver": driver, "trip": number })));
+                features.push(feature("LineString", &Value::Array(line), &json!({ "driver": driver, "trip": number })));
                 number += 1;
             }
         }
@@ -197,7 +197,7 @@ pub fn geojson(market: &Market, routes: &Routes) -> (PathBuf, Vec<u8>) {
     for left_out in &routes.left_out {
         let stop = &market.stops()[left_out.stop.index()];
         let told = json!({ "stop": stop.id, "left_out": left_out.reason.name() });
-        features.push(feature("Point", json!([stop.lon, stop.lat]), told));
+        features.push(feature("Point", &json!([stop.lon, stop.lat]), &told));
     }
     let mut bytes = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features }))
         .expect("texts and numbers are JSON");
@@ -205,6 +205,6 @@ pub fn geojson(market: &Market, routes: &Routes) -> (PathBuf, Vec<u8>) {
     (ROUTES_GEOJSON.into(), bytes)
 }
 
-fn feature(kind: &str, coordinates: Value, properties: Value) -> Value {
+fn feature(kind: &str, coordinates: &Value, properties: &Value) -> Value {
     json!({ "type": "Feature", "geometry": { "type": kind, "coordinates": coordinates }, "properties": properties })
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use linehaul_market::{Load, Market, Reason, Task};
-use linehaul_routing::model::Input;
+use linehaul_market::{Market, Reason, Task};
+use linehaul_routing::model::{Input, Load, Pin};
 use linehaul_routing::{Problem, Visit};
 use linehaul_tables::{CallRows, read_routes};
 use serde::Serialize;
@@ -204,19 +204,16 @@ impl Relaxed {
             Problem::new(input).ok()
         };
         let each = |input: &mut Input, change: &dyn Fn(&mut linehaul_routing::model::Stop)| {
-            stops.iter().for_each(|stop| change(&mut input.stops[*stop]));
+            for stop in &stops {
+                change(&mut input.stops[*stop]);
+            }
         };
-        let nothing = Load::default();
-        let nothing = linehaul_routing::model::Load { grams: nothing.grams, ml: nothing.ml, parcels: nothing.parcels };
         let variants: [(&'static str, Option<Problem>); 7] = [
             ("windows", without(&|input| each(input, &|stop| stop.windows = Vec::new()))),
-            ("room on the vehicle", without(&|input| each(input, &|stop| stop.load = nothing))),
+            ("room on the vehicle", without(&|input| each(input, &|stop| stop.load = Load::default()))),
             ("skills", without(&|input| each(input, &|stop| stop.skills = 0))),
             ("access rules", without(&|input| each(input, &|stop| stop.access = Vec::new()))),
-            (
-                "fixed driver or promise",
-                without(&|input| each(input, &|stop| stop.pin = linehaul_routing::model::Pin::default())),
-            ),
+            ("fixed driver or promise", without(&|input| each(input, &|stop| stop.pin = Pin::default()))),
             ("release at the depot", without(&|input| each(input, &|stop| stop.release_s = 0))),
             (
                 "shift and longest route",

@@ -6,9 +6,10 @@ use super::fields::Place;
 use super::names::Names;
 use super::rules::check_count;
 use crate::error::{MarketError, Table};
+use crate::fleet::{Driver, Pauses, Vehicle};
 use crate::ids::{AreaId, DepotId, MatrixId, VehicleId};
 use crate::limits::{MAX_DRIVERS, MAX_METRES, MAX_STOPS, MAX_TYPES};
-use crate::market::{Driver, Load, Pauses, Vehicle};
+use crate::load::Load;
 use crate::tables::{DriverRow, VehicleRow};
 
 /// Most lunches of a shift.

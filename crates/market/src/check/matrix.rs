@@ -4,8 +4,8 @@ use super::fields::Place;
 use super::names::Names;
 use crate::error::{MarketError, Table};
 use crate::limits::{MAX_METRES, MAX_SECONDS};
-use crate::market::{Matrix, MatrixClass};
 use crate::tables::MatrixRows;
+use crate::ways::{Matrix, MatrixClass};
 
 /// A way of which nothing is known yet.
 const HOLE: i32 = -1;

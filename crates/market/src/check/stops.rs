@@ -8,7 +8,8 @@ use super::rules::check_count;
 use crate::error::{MarketError, Table};
 use crate::ids::{AccessId, AreaId, ClassId, DriverId, StopId};
 use crate::limits::{MAX_SECONDS, MAX_SKILLS, MAX_STOPS, MAX_TYPES};
-use crate::market::{Load, Pin, Stop, Task};
+use crate::load::Load;
+use crate::market::{Pin, Stop, Task};
 use crate::tables::StopRow;
 
 /// Names that stops refer to.

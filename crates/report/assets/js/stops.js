@@ -26,7 +26,7 @@ export function showStops(data, visits) {
     { label: "Begins", number: true, value: (at) => call(at, (one) => one.begin), text: (at) => clock(call(at, (one) => one.begin)) },
     { label: "Windows", text: (at) => windowsText(data.stops[at].windows) },
     {
-      label: "Left of the last",
+      label: "Slack",
       number: true,
       value: slack,
       text: (at) => (slack(at) === null ? "" : spanText(slack(at))),

@@ -11,6 +11,9 @@ const MOST: f64 = 100_000.0;
 /// What makes a vehicle type: capacity, prices, reloads, list of stops.
 type Key = (i64, i64, i64, Vec<u16>, u16);
 
+/// Types, vehicles, and who may not come where.
+pub type Fleet = (Vec<VehicleType>, Vec<Vehicle>, Vec<AccessRule>);
+
 /// Lists of stops that a vehicle may serve, those that differ.
 pub fn allowed(instance: &Instance) -> Result<Option<Vec<Vec<f64>>>, Fault> {
     let Some(rows) = own_lists(instance)? else { return Ok(None) };
@@ -41,7 +44,7 @@ pub fn fleet(
     rounding: Rounding,
     windows: &[Window],
     lists: Option<&[Vec<f64>]>,
-) -> Result<(Vec<VehicleType>, Vec<Vehicle>, Vec<AccessRule>), Fault> {
+) -> Result<Fleet, Fault> {
     let count = count(instance)?;
     let column = |name: &str, other: f64| Ok(instance.column(name, count)?.unwrap_or_else(|| vec![other; count]));
     let capacity = column("CAPACITY", 1e6)?;

@@ -1,12 +1,13 @@
 //! A route, call by call: its way, its times, its loads, what it may, and what it costs.
 
-use linehaul_market::{Costs, DepotId, Load, Market, Stop, StopId, Task, VehicleId, Window, clock};
+use linehaul_market::{DepotId, Load, Market, Stop, StopId, Task, VehicleId, Window, clock};
 use linehaul_tables::CallRows;
 use linehaul_tables::schema::route_files::CALLS;
 
 use crate::market::itinerary::{Itinerary, Spot};
 use crate::market::service;
 use crate::market::shift::Shift;
+use crate::market::tour::Tour;
 use crate::market::ways::{Place, Ways};
 use crate::report::{Report, Table};
 
@@ -15,20 +16,6 @@ const LOADS: &str = "docs/routes.md: loads and trips";
 const RULES: &str = "docs/routes.md: who may serve a stop";
 const LIMITS: &str = "docs/routes.md: shifts and limits";
 const WAYS: &str = "docs/routes.md: ways";
-
-/// What a route comes to.
-#[derive(Clone, Debug, Default)]
-pub struct Tour {
-    pub start_s: i32,
-    pub end_s: i32,
-    pub stops: i32,
-    pub trips: i32,
-    pub metres: i32,
-    pub waiting_s: i64,
-    pub pause_s: i64,
-    pub service_s: i64,
-    pub costs: Costs,
-}
 
 /// One that walks a route of a file.
 struct Walk<'a> {
@@ -305,17 +292,7 @@ impl Walk<'_> {
         }
         holds &= self.check_pairs(row, report);
         self.tour.end_s = end;
-        let costs = &mut self.tour.costs;
-        let hours = |price: i64, seconds: i32| price * i64::from(seconds) / 3600;
-        costs.fixed = vehicle.fixed;
-        costs.distance = vehicle.per_m * i64::from(self.tour.metres);
-        costs.hours = hours(vehicle.per_hour, seconds);
-        if let Some((after, price)) = vehicle.overtime {
-            costs.overtime = hours(price, (seconds - after).max(0));
-        }
-        if let Some(balance) = self.market.balance() {
-            costs.balance = hours(balance.per_hour, (seconds - balance.target_s).abs());
-        }
+        self.tour.add_costs(self.market, vehicle);
         holds.then_some(self.tour)
     }
 }

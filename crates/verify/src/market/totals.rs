@@ -6,7 +6,7 @@ use linehaul_tables::{Column, RouteSummary, Rows, TourRows};
 
 use crate::figures::{EXACT, Figure};
 use crate::market::itinerary::Itinerary;
-use crate::market::route::Tour;
+use crate::market::tour::Tour;
 use crate::report::{Report, Table};
 
 const FORM: &str = "docs/formats.md: drivers.parquet";

@@ -25,8 +25,7 @@ impl<'a> Ways<'a> {
         let points: Vec<(f64, f64)> = depots.chain(stops).collect();
         let zone = |point: &(f64, f64)| {
             let km = haversine(points[0], *point) / 1000.0;
-            let inside = market.speeds().iter().filter(|zone| zone.from_km <= km);
-            inside.last().map_or(1, |zone| zone.m_per_hour)
+            market.speeds().iter().rfind(|zone| zone.from_km <= km).map_or(1, |zone| zone.m_per_hour)
         };
         let speeds = points.iter().map(zone).collect();
         Self { market, points, speeds }

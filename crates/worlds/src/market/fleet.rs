@@ -72,7 +72,7 @@ pub fn drivers(stops: &[StopRow], seed: u64) -> Vec<DriverRow> {
             id: format!("driver-{}", number + 1),
             vehicle: ["van", "e-van", "van", "e-van", "truck"][number % 5].to_owned(),
             shift: Some(Window { open, close: open + 10 * HOUR }),
-            skills: if number % 5 % 2 == 0 { vec!["two-hands".to_owned()] } else { Vec::new() },
+            skills: if [0, 2, 4].contains(&(number % 5)) { vec!["two-hands".to_owned()] } else { Vec::new() },
             knows: Some((0..4).map(|step| AREAS[(first + step) % AREAS.len()].to_owned()).collect()),
             ..DriverRow::default()
         }

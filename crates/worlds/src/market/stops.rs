@@ -29,7 +29,7 @@ pub fn draw(pool: &Pool, count: usize, seed: u64) -> Vec<StopRow> {
             (stop.task, stop.pickup, stop.left_out) = (String::new(), first.id.clone(), None);
             (stop.windows, stop.released_s, stop.skills) = (Vec::new(), 0, first.skills.clone());
         } else if paired && number + 1 < count {
-            stop.task = "pickup".to_owned();
+            "pickup".clone_into(&mut stop.task);
             (stop.windows, stop.released_s, stop.left_out) = (Vec::new(), 0, None);
             open_pair = Some(number);
         }
