@@ -3,13 +3,13 @@
 use clap::{Args, ValueEnum};
 use linehaul_app::route::{Effort, Rounding, SearchRequest};
 
-/// Iterations where neither they nor seconds are given: a few seconds for a hundred stops.
-const ITERATIONS: u64 = 50_000;
+/// Iterations where neither they nor seconds are given: some seconds for a hundred stops.
+const ITERATIONS: u64 = 10_000;
 
 /// Options of a search.
 #[derive(Args)]
 pub struct SearchOptions {
-    /// Iterations of each search, 50,000 unless given: the same routes on any machine and any number of threads.
+    /// Iterations of each search, 10,000 unless given: the same routes on any machine and any number of threads.
     #[arg(long, value_name = "N", conflicts_with = "seconds")]
     iterations: Option<u64>,
     /// Seconds to search instead: the best that this machine finds in that time.
