@@ -32,6 +32,8 @@ mod real_cases;
 
 mod report;
 
+mod routes;
+
 mod bad_input;
 
 mod full_disk;

@@ -1,6 +1,6 @@
 //! `linehaul report` and `linehaul compare`: the commands, the pages' data, and the pages in a real browser.
 
-mod browser;
+pub mod browser;
 pub mod page;
 
 mod commands;

@@ -8,11 +8,13 @@ mod exam;
 mod generate;
 mod inspect;
 mod man;
+mod market;
 mod multipliers;
 mod pack;
 mod policy;
 mod replan;
 mod report;
+mod route;
 mod schedule;
 mod sweep;
 mod train;
@@ -39,13 +41,13 @@ pub enum Command {
     Multipliers(multipliers::Multipliers),
     /// Examine checkpoints on generated worlds against the best heuristic tuned on each.
     Exam(exam::Exam),
-    /// Re-prove every claim of a schedule from its files alone.
+    /// Re-prove every claim of a schedule, or of routes, from its files alone.
     Verify(verify::Verify),
     /// Compare policies over cases and seeds.
     Evaluate(evaluate::Evaluate),
     /// Show what changed between two schedules of one case.
     Compare(compare::Compare),
-    /// Turn a schedule, an evaluation or training runs into one page to open in a browser.
+    /// Turn a schedule, routes, an evaluation or training runs into one page to open in a browser.
     Report(report::Report),
     /// Find the late price at which a policy holds a cap on lateness.
     Calibrate(calibrate::Calibrate),
@@ -57,6 +59,10 @@ pub enum Command {
     Generate(generate::Generate),
     /// Show what a case holds, and what is suspicious in it.
     Inspect(inspect::Inspect),
+    /// Plan the routes of a day of a last-mile market.
+    Route(route::Route),
+    /// Draw a day of a last-mile market from a pool of deliveries.
+    Market(market::Market),
     /// Load the trucks of one dock by every solver, and explain what stays.
     Pack(pack::Pack),
     /// Print what makes a shell complete commands and options.
@@ -84,6 +90,8 @@ impl Command {
             Self::Policy(command) => command.run(quiet),
             Self::Generate(command) => command.run(quiet),
             Self::Inspect(command) => command.run(quiet),
+            Self::Route(command) => command.run(quiet),
+            Self::Market(command) => command.run(quiet),
             Self::Pack(command) => command.run(quiet),
             Self::Completions(command) => command.run(program()),
             Self::Man(command) => command.run(program()),

@@ -9,6 +9,7 @@ mod commands;
 mod dock;
 mod figures;
 mod given;
+mod interrupt;
 mod print_failure;
 mod run_options;
 mod shown;

@@ -107,6 +107,14 @@ impl From<VerifyError> for Failure {
                 ),
                 "give the case that the schedule was made for, make the schedule again, or take this case on trust: --trust-case",
             ),
+            VerifyError::OtherMarket { routes_market, routes_hash, market, market_hash } => Self::new(
+                format!(
+                    "the routes were made for market \"{routes_market}\" (hash {}), this is market \"{market}\" (hash {})",
+                    &routes_hash.chars().take(12).collect::<String>(),
+                    &market_hash[..12.min(market_hash.len())],
+                ),
+                "give the market that the routes were made for, or make the routes again",
+            ),
         }
     }
 }

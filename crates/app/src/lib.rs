@@ -16,6 +16,9 @@ pub mod exam;
 pub mod replan;
 pub mod report;
 
+pub mod market;
+pub mod route;
+
 pub mod calibrate;
 pub mod tune;
 

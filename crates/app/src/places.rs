@@ -16,6 +16,18 @@ pub const SCHEDULE_FILES: [&str; 5] =
 /// Files of a case folder.
 const CASE_FILES: [&str; 7] =
     ["case.toml", "hubs.csv", "lanes.csv", "vehicles.csv", "packages.parquet", "packages.csv", "rules.toml"];
+/// Files of a market folder.
+const MARKET_FILES: [&str; 9] = [
+    "market.toml",
+    "stops.csv",
+    "stops.parquet",
+    "vehicles.csv",
+    "vehicles.parquet",
+    "drivers.csv",
+    "drivers.parquet",
+    "matrix.csv",
+    "matrix.parquet",
+];
 /// Files of evaluations and of training runs, of one or of many.
 const RESULT_FILES: [&str; 13] = [
     "runs.parquet",
@@ -50,6 +62,11 @@ impl Places {
     /// A case folder that is read, or a folder of cases.
     pub fn reads_case(&mut self, folder: &Path) {
         self.reads_in(&case_folders(folder), &CASE_FILES);
+    }
+
+    /// A market folder that is read.
+    pub fn reads_market(&mut self, folder: &Path) {
+        self.reads_in(&[folder.to_owned()], &MARKET_FILES);
     }
 
     /// A folder of results that is read, with those right below it.

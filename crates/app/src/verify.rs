@@ -1,6 +1,6 @@
 //! Every claim of a schedule proved again, from the files alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use linehaul_verify::Report;
 
@@ -17,6 +17,11 @@ pub struct VerifyRequest {
     pub trust_case: bool,
     /// Seed of the demand, where no file says it any more.
     pub seed: Option<u64>,
+}
+
+/// Proves a folder of routes against its market. Claims that do not hold are a result, not a failure.
+pub fn verify_routes(routes: &Path, market: &Path) -> Result<Report, Failure> {
+    Ok(linehaul_verify::verify_routes(routes, market)?)
 }
 
 /// Proves a schedule. Claims that do not hold are a result, not a failure.

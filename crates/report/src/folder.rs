@@ -9,6 +9,8 @@ use crate::error::ReportError;
 pub enum Folder {
     /// Written by `linehaul schedule`.
     Schedule,
+    /// Written by `linehaul route`.
+    Routes,
     /// Written by `linehaul evaluate`.
     Evaluation,
     /// Written by `linehaul train`.
@@ -19,8 +21,9 @@ pub enum Folder {
 
 /// Files of which any one tells the kind. One is enough, so that a folder with a file missing is reported as what it
 /// was.
-const SIGNS: [(Folder, &[&str]); 3] = [
-    (Folder::Schedule, &["departures.parquet", "loads.parquet", "summary.json"]),
+const SIGNS: [(Folder, &[&str]); 4] = [
+    (Folder::Schedule, &["departures.parquet", "loads.parquet"]),
+    (Folder::Routes, &["routes.parquet", "routes.geojson"]),
     (Folder::Evaluation, &["runs.parquet", "comparison.json"]),
     (Folder::TrainingRun, &["metrics.jsonl", "metrics.parquet", "held-out.jsonl", "latest.safetensors"]),
 ];

@@ -38,7 +38,7 @@ impl Geography {
             let points = scattered(network).into_iter().map(steps).collect();
             return Self { points, placed: false, coasts: Vec::new(), borders: Vec::new() };
         }
-        let projection = Projection::around(hubs);
+        let projection = Projection::around(hubs.iter().map(|hub| [hub.lat, hub.lon]));
         let points: Vec<[f64; 2]> = hubs.iter().map(|hub| projection.point(hub.lat, hub.lon)).collect();
         let lines = outline::around(&points, &projection);
         let encoded = |kind| {

@@ -5,7 +5,7 @@
 //! where in which hour, follows from the case and the schedule.
 //!
 //! [`Folder::of`] tells what a folder holds by its files. There is one module for each kind of folder: [`schedule`],
-//! [`evaluation`], [`training`] for one run or several, and [`comparison`] for two schedules; [`explanation`] draws
+//! [`routes`], [`evaluation`], [`training`] for one run or several, and [`comparison`] for two schedules; [`explanation`] draws
 //! figures that lie in no folder. Each turns what it gets into data; `page.rs` puts data, markup and scripts together.
 //! Everything that draws is in `assets/`.
 
@@ -16,6 +16,7 @@ pub mod comparison;
 pub mod evaluation;
 pub mod explanation;
 pub mod frontier;
+pub mod routes;
 pub mod schedule;
 pub mod training;
 

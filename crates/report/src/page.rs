@@ -13,12 +13,13 @@ use crate::script::{Module, joined};
 
 const FRAME: &str = include_str!("../assets/page.html");
 const UPLOT_SCRIPT: &str = include_str!("../assets/vendor/uplot-1.6.32.iife.min.js");
-const STYLES: [&str; 5] = [
+const STYLES: [&str; 6] = [
     include_str!("../assets/vendor/uplot-1.6.32.min.css"),
     include_str!("../assets/css/theme.css"),
     include_str!("../assets/css/page.css"),
     include_str!("../assets/css/map.css"),
     include_str!("../assets/css/table.css"),
+    include_str!("../assets/css/routes.css"),
 ];
 
 /// Modules that every page uses, each after what it imports.

@@ -4,12 +4,10 @@
 //! everywhere, and no place on the globe is special, so a network across the date line or near a pole is drawn like any
 //! other. It costs a curved grid, which nobody sees because none is drawn.
 
-use linehaul_case::Hub;
-
 /// Mean radius of the earth, km.
 const RADIUS: f64 = 6_371.0;
 
-/// The globe onto a plane that touches it in the middle of some hubs.
+/// The globe onto a plane that touches it in the middle of some places.
 pub(crate) struct Projection {
     sin_lat: f64,
     cos_lat: f64,
@@ -17,11 +15,11 @@ pub(crate) struct Projection {
 }
 
 impl Projection {
-    /// Centred on the mean of the hubs as directions from the middle of the earth.
-    pub fn around(hubs: &[Hub]) -> Self {
+    /// Centred on the mean of some places, `[lat, lon]`, as directions from the middle of the earth.
+    pub fn around(places: impl Iterator<Item = [f64; 2]>) -> Self {
         let mut sum = [0.0; 3];
-        for hub in hubs {
-            let (lat, lon) = (hub.lat.to_radians(), hub.lon.to_radians());
+        for [lat, lon] in places {
+            let (lat, lon) = (lat.to_radians(), lon.to_radians());
             sum[0] += lat.cos() * lon.cos();
             sum[1] += lat.cos() * lon.sin();
             sum[2] += lat.sin();
@@ -53,13 +51,9 @@ impl Projection {
 mod tests {
     use super::*;
 
-    fn hub(lat: f64, lon: f64) -> Hub {
-        Hub { id: "h".into(), name: "H".into(), lat, lon, max_dispatch_per_hour: 1 }
-    }
-
     #[test]
     fn north_is_up_east_is_right_and_km_are_km() {
-        let projection = Projection::around(&[hub(50.0, 10.0)]);
+        let projection = Projection::around([[50.0, 10.0]].into_iter());
         let [x, y] = projection.point(51.0, 10.0);
         assert!(x.abs() < 1e-9 && (y + 111.19).abs() < 0.1, "{x} {y}");
         let [x, y] = projection.point(50.0, 11.0);
@@ -68,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_network_across_the_date_line_stays_together() {
-        let projection = Projection::around(&[hub(10.0, 179.0), hub(10.0, -179.0)]);
+        let projection = Projection::around([[10.0, 179.0], [10.0, -179.0]].into_iter());
         let [x, _] = projection.point(10.0, -179.0);
         assert!((x - 109.5).abs() < 1.0, "{x}");
     }

@@ -16,6 +16,8 @@ mod walk;
 
 mod search;
 
+pub mod vrplib;
+
 mod difference;
 mod lost;
 mod reason;

@@ -72,6 +72,10 @@ pub struct Call {
     pub visit: Visit,
     /// The vehicle is there.
     pub arrival_s: i32,
+    /// Seconds of pauses on the road to it.
+    pub road_pause_s: i32,
+    /// Seconds of pauses there, before service or loading begins.
+    pub pause_s: i32,
     /// Service or loading begins.
     pub start_s: i32,
     /// It is over.
@@ -85,6 +89,8 @@ pub struct Timetable {
     pub calls: Vec<Call>,
     /// When it is over.
     pub end_s: i32,
+    /// Seconds of pauses on the road to its end.
+    pub end_pause_s: i32,
     /// How far it goes.
     pub metres: i32,
     /// What it costs.
@@ -169,6 +175,7 @@ impl Problem {
         let mut costs = Costs::default();
         let mut calls = Vec::with_capacity(route.visits.len());
         for (at, &visit) in route.visits.iter().enumerate() {
+            let paused = state.paused;
             let made = match visit {
                 Visit::Stop(stop) => walker.stop(&mut state, stop, &mut costs),
                 Visit::Reload(depot) => {
@@ -179,10 +186,18 @@ impl Problem {
             if !made {
                 return Err(Broken::Visit { route: number, visit: at });
             }
-            calls.push(Call { visit, arrival_s: state.arrived, start_s: state.began, leave_s: state.time });
+            calls.push(Call {
+                visit,
+                arrival_s: state.arrived,
+                road_pause_s: state.paused_before - paused,
+                pause_s: state.paused - state.paused_before,
+                start_s: state.began,
+                leave_s: state.time,
+            });
         }
         let finish = walker.finish_from(state, route.start_s, &mut costs).ok_or(Broken::End { route: number })?;
-        Ok(Timetable { calls, end_s: finish.end_s, metres: finish.metres, costs })
+        let end_pause_s = finish.paused - state.paused;
+        Ok(Timetable { calls, end_s: finish.end_s, end_pause_s, metres: finish.metres, costs })
     }
 
     /// When all parcels of the trip that begins here are at the depot.

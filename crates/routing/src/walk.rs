@@ -40,6 +40,7 @@ pub(crate) struct Finish {
     pub start_s: i32,
     pub end_s: i32,
     pub metres: i32,
+    pub paused: i32,
 }
 
 impl<'a> Walker<'a> {
@@ -153,7 +154,7 @@ impl<'a> Walker<'a> {
         tally.fixed(self.kind.fixed);
         tally.distance(self.kind.per_m * i64::from(state.metres));
         self.price_hours(seconds, tally);
-        Some(Finish { cost: tally.total(), start_s, end_s: state.time, metres: state.metres })
+        Some(Finish { cost: tally.total(), start_s, end_s: state.time, metres: state.metres, paused: state.paused })
     }
 
     /// Prices that depend on how long a route takes.

@@ -18,10 +18,14 @@ use parquet::schema::types::ColumnPath;
 pub enum Cells {
     /// Names that repeat.
     Text(Vec<String>),
+    /// Names that repeat, some unknown.
+    OptionalText(Vec<Option<String>>),
     /// Package ids.
     Ids(PackageIds),
     /// Numbers.
     Float(Vec<f64>),
+    /// Numbers, some unknown.
+    OptionalFloat(Vec<Option<f64>>),
     /// Whole numbers.
     Int(Vec<i64>),
     /// Small whole numbers.
@@ -39,7 +43,15 @@ pub enum Cells {
 impl Cells {
     /// Whether the file marks the column as one that may have empty cells: all times and small whole numbers, full or not.
     pub(crate) fn may_be_null(&self) -> bool {
-        matches!(self, Self::SmallInt(_) | Self::OptionalSmallInt(_) | Self::Time(_) | Self::OptionalTime(_))
+        matches!(
+            self,
+            Self::OptionalText(_)
+                | Self::OptionalFloat(_)
+                | Self::SmallInt(_)
+                | Self::OptionalSmallInt(_)
+                | Self::Time(_)
+                | Self::OptionalTime(_)
+        )
     }
 
     /// The cells for Arrow.
@@ -49,7 +61,9 @@ impl Cells {
             Self::Int(numbers) | Self::Ids(PackageIds::Numbers(numbers)) => {
                 Arc::new(Int64Array::from_iter_values(numbers.iter().copied()))
             }
+            Self::OptionalText(texts) => Arc::new(texts.iter().map(Option::as_deref).collect::<StringArray>()),
             Self::Float(numbers) => Arc::new(Float64Array::from_iter_values(numbers.iter().copied())),
+            Self::OptionalFloat(numbers) => Arc::new(numbers.iter().copied().collect::<Float64Array>()),
             Self::SmallInt(numbers) => Arc::new(Int32Array::from_iter_values(numbers.iter().copied())),
             Self::OptionalSmallInt(numbers) => Arc::new(numbers.iter().copied().collect::<Int32Array>()),
             Self::Time(seconds) => times(seconds.iter().copied().map(Some)),
@@ -61,9 +75,11 @@ impl Cells {
     /// Sets how Parquet stores them.
     pub(crate) fn encode(&self, properties: WriterPropertiesBuilder, path: ColumnPath) -> WriterPropertiesBuilder {
         match self {
-            Self::Text(_) => properties.set_column_dictionary_enabled(path, true),
+            Self::Text(_) | Self::OptionalText(_) => properties.set_column_dictionary_enabled(path, true),
             Self::Ids(PackageIds::Texts(_)) => properties.set_column_encoding(path, Encoding::DELTA_LENGTH_BYTE_ARRAY),
-            Self::Float(_) => properties.set_column_encoding(path, Encoding::BYTE_STREAM_SPLIT),
+            Self::Float(_) | Self::OptionalFloat(_) => {
+                properties.set_column_encoding(path, Encoding::BYTE_STREAM_SPLIT)
+            }
             Self::Ids(PackageIds::Numbers(_))
             | Self::Int(_)
             | Self::SmallInt(_)

@@ -27,8 +27,12 @@ pub enum Kind {
     Text,
     /// A package's id.
     Ids,
+    /// The same as a name, which may be unknown.
+    OptionalText,
     /// A number.
     Float,
+    /// The same, which may be unknown.
+    OptionalFloat,
     /// A whole number.
     Int,
     /// A whole number of 32 bits.

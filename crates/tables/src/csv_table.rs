@@ -108,6 +108,18 @@ impl CsvTable {
     }
 }
 
+/// The bytes of a CSV file.
+pub(crate) fn csv_bytes<'a>(
+    columns: impl Iterator<Item = &'a str>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Vec<u8> {
+    const IN_MEMORY: &str = "rows of one length into memory cannot fail";
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(columns).expect(IN_MEMORY);
+    rows.for_each(|row| writer.write_record(row).expect(IN_MEMORY));
+    writer.into_inner().expect(IN_MEMORY)
+}
+
 /// The line of a data row, counted from 0.
 pub(crate) fn line_of_row(path: &Path, row: usize) -> Option<usize> {
     let mut reader = reader(path).ok()?;

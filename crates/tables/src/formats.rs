@@ -4,6 +4,11 @@ use crate::column::{Column, Kind, Table};
 use crate::rules;
 use crate::schema::case_files::{CaseKeys, HubColumns, LaneColumns, LateKeys, PackageColumns, VehicleColumns};
 use crate::schema::event_file::EVENT_KINDS;
+use crate::schema::market_files::{
+    AccessKeys, DeliveryColumns, DepotKeys, DriverColumns, HubKeys, MarketKeys, MatrixColumns, PoolKeys, PromiseKeys,
+    SpeedKeys, StopColumns, TrafficKeys, VanColumns,
+};
+use crate::schema::route_files::{CallColumns, RouteMetaKeys, RouteSummaryKeys, StopPlanColumns, TourColumns};
 use crate::schema::run_files::{IterationColumns, RunColumns};
 use crate::schema::schedule_files::{DepartureColumns, LoadColumns, MetaKeys, PackageOutcomeColumns};
 use crate::schema::summary_file::SUMMARY;
@@ -19,6 +24,13 @@ cargo test -p linehaul-tables` writes it anew.";
 const CSV: &str = "CSV files are UTF-8 with a header; columns stand in any order, an unknown one is an error. Parquet files may have any \
 compression of zstd, snappy or none, text as plain text or dictionary, and numbers and times of any width and unit; those \
 that linehaul writes have the types below, zstd, and the same bytes each time.";
+
+const MARKET: &str = "A folder that holds these files: the last mile of one day. `docs/routes.md` says what they mean to the router. \
+Times of day are `HH:MM` or `HH:MM:SS` on the market's clock, past midnight they go on (`25:30`), and windows include both ends. The \
+lists of `market.toml` may be left out, except the depots.";
+
+const ROUTES: &str = "What `linehaul route` writes, whole or not at all, and a `routes.geojson` for maps: routes as lines, stops as \
+points. `matrix.parquet`, as in a market, is there where the ways come from a service.";
 
 const KINDS: [(Kind, &str, &str); 9] = [
     (Kind::Text, "text", "`string`"),
@@ -57,6 +69,24 @@ pub fn markdown() -> String {
         [DepartureColumns::TABLE, LoadColumns::TABLE, PackageOutcomeColumns::TABLE, SUMMARY, MetaKeys::TABLE];
     section(&mut text, "A schedule", "What `linehaul schedule` writes, whole or not at all.", &schedule);
     events(&mut text);
+    let market = [
+        MarketKeys::TABLE,
+        DepotKeys::TABLE,
+        SpeedKeys::TABLE,
+        TrafficKeys::TABLE,
+        AccessKeys::TABLE,
+        PromiseKeys::TABLE,
+        StopColumns::TABLE,
+        VanColumns::TABLE,
+        DriverColumns::TABLE,
+        MatrixColumns::TABLE,
+    ];
+    section(&mut text, "A market", MARKET, &market);
+    let pool = [PoolKeys::TABLE, HubKeys::TABLE, DeliveryColumns::TABLE];
+    section(&mut text, "A pool", "Deliveries that `linehaul market` draws days from.", &pool);
+    let routes =
+        [CallColumns::TABLE, StopPlanColumns::TABLE, TourColumns::TABLE, RouteSummaryKeys::TABLE, RouteMetaKeys::TABLE];
+    section(&mut text, "Routes", ROUTES, &routes);
     section(&mut text, "An evaluation", "What `linehaul evaluate` writes beside its JSON.", &[RunColumns::TABLE]);
     section(
         &mut text,
@@ -99,9 +129,9 @@ fn row(column: &Column) -> String {
 
 fn kind_text(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "text",
+        Kind::Text | Kind::OptionalText => "text",
         Kind::Ids => "id",
-        Kind::Float => "number",
+        Kind::Float | Kind::OptionalFloat => "number",
         Kind::Int => "whole number",
         Kind::SmallInt | Kind::OptionalSmallInt => "small whole number",
         Kind::Time | Kind::OptionalTime => "time",

@@ -3,6 +3,8 @@
 //! Text may be plain, large, a view or a dictionary, numbers of any width, timestamps of any unit; Arrow casts them to one form.
 //! The kind of a column is checked before: a number in quotes is an error, not a number. The whole file is one batch in memory.
 
+mod plain;
+
 use std::error::Error;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -95,7 +97,9 @@ impl ParquetTable {
     fn cells(&self, column: &Column) -> Result<Cells, TablesError> {
         Ok(match column.kind {
             Kind::Text | Kind::List | Kind::Keys => Cells::Text(self.texts(column)?),
+            Kind::OptionalText => Cells::OptionalText(self.optional_texts(column)?),
             Kind::Ids => Cells::Ids(self.ids(column)?),
+            Kind::OptionalFloat => Cells::OptionalFloat(self.optional_floats(column)?),
             Kind::Float => Cells::Float(self.floats(column)?),
             Kind::Int => Cells::Int(self.integers(column)?),
             Kind::SmallInt => Cells::SmallInt(self.small_integers(column)?),
@@ -123,6 +127,12 @@ impl ParquetTable {
     pub fn floats(&self, column: &Column) -> Result<Vec<f64>, TablesError> {
         let array = self.full(column, "numbers", DataType::is_numeric)?;
         Ok(self.cast(column, array, &DataType::Float64)?.as_primitive::<Float64Type>().values().to_vec())
+    }
+
+    /// A column of numbers, `None` where the cell is empty.
+    pub fn optional_floats(&self, column: &Column) -> Result<Vec<Option<f64>>, TablesError> {
+        let array = self.typed(column, "numbers", DataType::is_numeric)?;
+        Ok(self.cast(column, array, &DataType::Float64)?.as_primitive::<Float64Type>().iter().collect())
     }
 
     /// A column of whole numbers.
@@ -233,6 +243,13 @@ impl ParquetTable {
         let array = self.full(column, "text", is_text)?;
         let array = self.cast(column, array, &DataType::Utf8)?;
         Ok(array.as_string::<i32>().iter().flatten().map(str::to_owned).collect())
+    }
+
+    /// A column of text, `None` where the cell is empty.
+    pub fn optional_texts(&self, column: &Column) -> Result<Vec<Option<String>>, TablesError> {
+        let array = self.typed(column, "text", is_text)?;
+        let array = self.cast(column, array, &DataType::Utf8)?;
+        Ok(array.as_string::<i32>().iter().map(|text| text.map(str::to_owned)).collect())
     }
 
     /// Places a fault at a row counted from 0.

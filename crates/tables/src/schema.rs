@@ -5,6 +5,8 @@
 
 pub mod case_files;
 pub mod event_file;
+pub mod market_files;
+pub mod route_files;
 pub mod run_files;
 pub mod schedule_files;
 pub mod summary_file;

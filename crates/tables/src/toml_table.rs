@@ -72,6 +72,21 @@ impl TomlFile {
     }
 }
 
+impl TomlFile {
+    /// Places a fault at a key of a row, from 0, of a list of tables; at the row where the key is not there.
+    pub fn fault_in_list(&self, list: &str, row: usize, key: &str, fault: Fault) -> TablesError {
+        let error = fault.at(&self.path).in_column(&dotted(list, key));
+        let span = DeTable::parse(&self.text).ok().and_then(|root| {
+            let row = root.get_ref().get(list)?.get_ref().get(row)?.clone();
+            Some(row.get_ref().get(key).map_or_else(|| row.span(), Spanned::span))
+        });
+        match span {
+            Some(span) => error.with_excerpt(&self.text, span),
+            None => error,
+        }
+    }
+}
+
 impl<'a> TomlTable<'a> {
     fn new(
         file: &'a TomlFile,

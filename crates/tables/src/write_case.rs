@@ -11,6 +11,7 @@ use crate::case_folder::{CASE_TOML, HUBS_CSV, LANES_CSV, PACKAGES_CSV, PACKAGES_
 use crate::case_header::CaseExtras;
 use crate::cells::Cells;
 use crate::column::Column;
+use crate::csv_table::csv_bytes;
 use crate::error::TablesError;
 use crate::rules::{quoted, rules_toml};
 use crate::schema::case_files::{
@@ -157,14 +158,6 @@ fn packages_csv(case: &Case) -> Vec<u8> {
 
 fn has_classes(packages: &Packages) -> bool {
     packages.classes.iter().any(|&class| class != ClassId(0))
-}
-
-fn csv_bytes<'a>(columns: impl Iterator<Item = &'a str>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    const IN_MEMORY: &str = "rows of one length into memory cannot fail";
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(columns).expect(IN_MEMORY);
-    rows.for_each(|row| writer.write_record(row).expect(IN_MEMORY));
-    writer.into_inner().expect(IN_MEMORY)
 }
 
 /// RFC 3339, UTC.

@@ -49,9 +49,12 @@ mod packages;
 mod bound;
 mod summary;
 
+mod market;
+
 pub use audit::audit;
+pub use market::audit_routes;
 pub use report::{Claim, Counts, Report, Table};
-pub use verify::{VerifyError, verify, verify_on_trust};
+pub use verify::{VerifyError, verify, verify_on_trust, verify_routes};
 
 #[cfg(test)]
 mod tests;

@@ -58,6 +58,12 @@ pub enum Table {
     Summary,
     /// `events.jsonl`
     Events,
+    /// `routes.parquet`
+    Calls,
+    /// `stops.parquet`
+    StopPlans,
+    /// `drivers.parquet`
+    Tours,
 }
 
 /// Claims by table.
@@ -76,6 +82,15 @@ pub struct Counts {
     /// Of `events.jsonl`.
     #[serde(skip_serializing_if = "is_zero")]
     pub events: u64,
+    /// Of `routes.parquet`, the rules of the market included.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub calls: u64,
+    /// Of `stops.parquet`.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub stop_plans: u64,
+    /// Of `drivers.parquet`.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub tours: u64,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -169,7 +184,15 @@ impl Table {
 impl Counts {
     /// Claims of all tables.
     pub fn total(&self) -> u64 {
-        self.metadata + self.departures + self.loads + self.packages + self.summary + self.events
+        self.metadata
+            + self.departures
+            + self.loads
+            + self.packages
+            + self.summary
+            + self.events
+            + self.calls
+            + self.stop_plans
+            + self.tours
     }
 
     fn add(&mut self, table: Table) {
@@ -180,6 +203,9 @@ impl Counts {
             Table::Packages => &mut self.packages,
             Table::Summary => &mut self.summary,
             Table::Events => &mut self.events,
+            Table::Calls => &mut self.calls,
+            Table::StopPlans => &mut self.stop_plans,
+            Table::Tours => &mut self.tours,
         } += 1;
     }
 }
@@ -193,6 +219,9 @@ impl fmt::Display for Table {
             Self::Packages => "packages",
             Self::Summary => "summary",
             Self::Events => "events",
+            Self::Calls => "routes",
+            Self::StopPlans => "stops",
+            Self::Tours => "drivers",
         })
     }
 }

@@ -3,12 +3,10 @@
 //!
 //! A line for each: file, cost, best-known cost, gap, rounds. Environment: `SEED`.
 
-mod build;
-mod vrplib;
-
 use std::path::Path;
 use std::time::Instant;
 
+use linehaul_routing::vrplib::{Instance, Rounding, input};
 use linehaul_routing::{Budget, Heat, Options, Problem, Visit, plan};
 
 fn main() {
@@ -21,9 +19,10 @@ fn main() {
     let (mut sum, mut count) = (0.0, 0);
     for file in &arguments[1..] {
         let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let instance = vrplib::Instance::read(&text);
-        let rounding = build::Rounding::of(file);
-        let problem = Problem::new(build::input(&instance, rounding)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
+        let instance = Instance::read(&text).unwrap_or_else(|fault| panic!("{file}: {fault}"));
+        let rounding = Rounding::of(file);
+        let problem = input(&instance, rounding).and_then(Problem::new);
+        let problem = problem.unwrap_or_else(|fault| panic!("{file}: {fault}"));
         let start = Instant::now();
         let from = worked();
         let spent = || (worked() - from) / seconds;
@@ -81,7 +80,7 @@ fn worked() -> f64 {
 }
 
 /// The cost of the solution file beside an instance.
-fn best_known(file: &str, rounding: build::Rounding) -> Option<i64> {
+fn best_known(file: &str, rounding: Rounding) -> Option<i64> {
     let text = std::fs::read_to_string(Path::new(file).with_extension("sol")).ok()?;
     let line = text.lines().find(|line| line.starts_with("Cost"))?;
     let number: f64 = line.trim_start_matches("Cost").trim_start_matches(':').trim().parse().ok()?;

@@ -9,6 +9,8 @@ use super::tour::Tour;
 pub enum Budget<'a> {
     /// So many rounds: the same result on any machine.
     Rounds(u64),
+    /// So many rounds, unless the caller, who is told of rounds that are done, says that it is enough.
+    Until(u64, &'a (dyn Fn(u64) -> bool + Sync)),
     /// Until the share that is spent, which the caller tells, reaches 1.
     Share(&'a (dyn Fn() -> f64 + Sync)),
 }
@@ -49,7 +51,7 @@ pub fn anneal<E: Engine>(
     let mut rounds = 0;
     loop {
         let share = match budget {
-            Budget::Rounds(all) => rounds as f64 / all as f64,
+            Budget::Rounds(all) | Budget::Until(all, _) => rounds as f64 / all as f64,
             Budget::Share(spent) => spent(),
         };
         if share.is_nan() || share >= 1.0 {
@@ -57,7 +59,7 @@ pub fn anneal<E: Engine>(
         }
         let temperature = unit * heat.first * (heat.last / heat.first).powf(share);
         let now = match budget {
-            Budget::Rounds(all) => LOOK.min(all - rounds),
+            Budget::Rounds(all) | Budget::Until(all, _) => LOOK.min(all - rounds),
             Budget::Share(_) => LOOK,
         };
         for _ in 0..now {
@@ -68,5 +70,10 @@ pub fn anneal<E: Engine>(
             }
         }
         rounds += now;
+        if let Budget::Until(_, enough) = budget
+            && enough(now)
+        {
+            return rounds;
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::tour::Tour;
 use crate::plan::{Plan, Route, Visit};
+use crate::price::Timetable;
 use crate::problem::Problem;
 use crate::walk::Walker;
 
@@ -21,6 +22,14 @@ pub fn to_plan(problem: &Problem, tour: &Tour) -> Plan {
     let mut left_out = tour.absent.clone();
     left_out.sort_unstable();
     Plan { routes, left_out }
+}
+
+impl Problem {
+    /// The route of a vehicle that calls so and leaves when it is best, in time; nothing where it does not work.
+    pub fn route(&self, vehicle: u32, visits: &[Visit]) -> Option<Timetable> {
+        let start_s = start(self, self.kind_of(vehicle), visits)?;
+        self.timetable(0, &Route { vehicle, start_s, visits: visits.to_vec() }).ok()
+    }
 }
 
 /// When a route leaves; nothing where it does not work.

@@ -104,11 +104,10 @@ fn sail(desks: &mut [Desk<'_>], options: &Options<'_>, leg: u32) -> u64 {
     let Heat { first, last } = options.heat;
     let at = |share: f64| first * (last / first).powf(share);
     let heat = Heat { first: at(from), last: at(to) };
+    let part = |all: u64| all * u64::from(leg + 1) / u64::from(LEGS) - all * u64::from(leg) / u64::from(LEGS);
     let run = |desk: &mut Desk<'_>| match options.budget {
-        Budget::Rounds(all) => {
-            let rounds = all * u64::from(leg + 1) / u64::from(LEGS) - all * u64::from(leg) / u64::from(LEGS);
-            desk.improve(heat, Budget::Rounds(rounds), &mut |_| ())
-        }
+        Budget::Rounds(all) => desk.improve(heat, Budget::Rounds(part(all)), &mut |_| ()),
+        Budget::Until(all, enough) => desk.improve(heat, Budget::Until(part(all), enough), &mut |_| ()),
         Budget::Share(spent) => {
             let within = move || (spent() - from) / (to - from);
             desk.improve(heat, Budget::Share(&within), &mut |_| ())

@@ -30,6 +30,7 @@ impl Walker<'_> {
             if let Some((limit, pause)) = self.kind.driving {
                 if state.driving >= limit {
                     state.serve(state.time, pause);
+                    state.paused += pause;
                     state.driving = 0;
                     continue;
                 }
@@ -69,6 +70,7 @@ impl Walker<'_> {
     pub fn have_lunch(&self, state: &mut State, number: usize) {
         let (window, pause) = self.kind.lunches[number];
         state.serve(state.time.max(window.open), pause);
+        state.paused += pause;
         state.lunches |= 1 << number;
         if self.kind.driving.is_some_and(|(_, enough)| pause >= enough) {
             state.driving = 0;

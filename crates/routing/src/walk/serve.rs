@@ -13,6 +13,7 @@ impl Walker<'_> {
         open: impl Fn(i32) -> Option<(i32, i32)>,
     ) -> Option<(i32, i32)> {
         state.arrived = state.time;
+        state.paused_before = state.paused;
         let mut found = open(state.time)?;
         if self.plain {
             return Some(found);

@@ -16,6 +16,9 @@ pub struct State {
     pub began: i32,
     /// Seconds of driving, service and pauses since the start: what no waiting takes away.
     pub busy: i32,
+    /// Of that, pauses; and what they were when it reached the place.
+    pub paused: i32,
+    pub paused_before: i32,
     /// Latest start with nothing so far moved.
     pub latest: i32,
     pub metres: i32,
@@ -45,6 +48,8 @@ impl Default for State {
             arrived: 0,
             began: 0,
             busy: 0,
+            paused: 0,
+            paused_before: 0,
             latest: 0,
             metres: 0,
             driving: 0,

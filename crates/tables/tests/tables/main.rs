@@ -3,6 +3,7 @@
 mod atomic;
 mod faults;
 mod formats;
+mod markets;
 mod odd_files;
 mod parquet_forms;
 mod resaved;

@@ -61,6 +61,8 @@ fn act_on_cells(cells: &mut Cells, how: Act, row: usize, value: &Value) {
         Cells::Float(cells) => act(cells, how, row, float),
         Cells::Flag(cells) => act(cells, how, row, none),
         Cells::Text(cells) | Cells::Ids(PackageIds::Texts(cells)) => act(cells, how, row, value.text.clone()),
+        Cells::OptionalText(cells) => act(cells, how, row, (!none).then(|| value.text.clone())),
+        Cells::OptionalFloat(cells) => act(cells, how, row, (!none).then_some(float)),
     }
 }
 
