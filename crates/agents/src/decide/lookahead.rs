@@ -88,7 +88,9 @@ impl Learned {
         for number in 0..settings.futures {
             if number == check {
                 if number == settings.first_futures {
-                    alternatives.iter().for_each(|alternative| self.spread.add(alternative));
+                    for alternative in &*alternatives {
+                        self.spread.add(alternative);
+                    }
                 }
                 alternatives.retain(|alternative| alternative.mean_and_variance().0 < 0.0);
                 shared = groups(alternatives, &self.near);

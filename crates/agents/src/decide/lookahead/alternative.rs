@@ -42,14 +42,12 @@ impl Spread {
 impl Alternative {
     /// One truck for each lane where the base waits with enough load.
     pub fn close_to(world: &World, orders: &[Order], settings: &Settings) -> Vec<Self> {
-        let mut all = Vec::new();
-        for lane in 0..orders.len() {
-            let view = world.lane(lane);
-            if orders[lane].is_hold() && !view.is_empty() && view.is_open() && view.load() >= settings.least_load {
-                all.push(Self { lane, order: Order::trucks(1), differences: Vec::new() });
-            }
-        }
-        all
+        let waits = |lane: &usize| {
+            let view = world.lane(*lane);
+            orders[*lane].is_hold() && !view.is_empty() && view.is_open() && view.load() >= settings.least_load
+        };
+        let one = |lane| Self { lane, order: Order::trucks(1), differences: Vec::new() };
+        (0..orders.len()).filter(waits).map(one).collect()
     }
 
     /// Mean and variance of the differences, at least two.

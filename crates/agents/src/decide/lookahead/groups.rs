@@ -36,7 +36,9 @@ pub fn groups(alternatives: &[Alternative], near: &Near) -> Vec<Vec<usize>> {
             groups.push((vec![false; near.lanes_of.len()], Vec::new()));
             groups.len() - 1
         });
-        ends.iter().for_each(|&hub| groups[group].0[hub] = true);
+        for hub in ends {
+            groups[group].0[hub] = true;
+        }
         groups[group].1.push(at);
     }
     groups.into_iter().map(|(_, members)| members).collect()
