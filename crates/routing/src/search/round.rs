@@ -22,6 +22,9 @@ const EAGERNESS: i64 = 4;
 /// One round in so many looks at all routes for what its neighbours have no room for, while stops are missing.
 const LOOKS_EVERYWHERE: usize = 16;
 
+/// So many positions are looked at, all in all, for stops that their neighbours have no room for, each time that stops are put in.
+const POSITIONS: usize = 100_000_000;
+
 /// A search in the middle of its work.
 pub struct Search<'a, E> {
     pub problem: &'a Problem,
@@ -133,11 +136,13 @@ impl<'a, E: Engine> Search<'a, E> {
         waiting.retain(|stop| !matches!(self.problem.job(*stop).task, Task::DeliveryOf(_)));
         self.lists.orders.sort(&mut self.rng, &mut waiting);
         let mut works = true;
+        let mut looks = (POSITIONS / self.problem.n_stops().max(1)).max(1);
         for &stop in &waiting {
             let partner = self.problem.input().stops[stop as usize].partner();
             let price = self.problem.job(stop).left_out * if partner.is_some() { 2 } else { 1 };
             let mut found = self.engine.best(&self.tour, &mut self.rng, stop, false);
-            if found.is_none() && thorough {
+            if found.is_none() && thorough && looks > 0 {
+                looks -= 1;
                 found = self.engine.best(&self.tour, &mut self.rng, stop, true);
             }
             let Some(position) = found.filter(|position| position.delta < price * factor) else { continue };
