@@ -44,6 +44,22 @@ fn a_real_case_is_the_same_on_any_threads() {
     }
 }
 
+/// A lookahead decides otherwise than its base, its schedule is proved, and a second run on other threads writes the same.
+#[test]
+fn a_lookahead_is_proved_and_the_same_again() {
+    let folder = TempDir::new().unwrap();
+    let settings = folder.path().join("look.toml");
+    let small = "base = 'economic'\nfutures = 4\nfirst_futures = 2\nhours = 24\nleast_load = 0.6\nmargin = 0.02";
+    std::fs::write(&settings, small).unwrap();
+    let policy = format!("lookahead:{}", settings.display());
+    let first = run(&demo::dir(), &["--policy", &policy, "--threads", "1"]);
+    assert!(run(&demo::dir(), &["--policy", &policy, "--threads", "2"]) == first);
+    assert!(run(&demo::dir(), &["--policy", "economic"])["departures.parquet"] != first["departures.parquet"]);
+    let out = folder.path().join("schedule");
+    schedule(&demo::dir(), &out, &["--policy", &policy]).assert_code(0);
+    verify(&out, &demo::dir()).assert_code(0);
+}
+
 #[test]
 fn another_seed_gives_other_bytes_in_every_file() {
     let (one, other) = (run(&demo::dir(), &["--seed", "1"]), run(&demo::dir(), &["--seed", "2"]));

@@ -177,7 +177,7 @@ mod tests {
     fn settings_that_cannot_be_used_are_named() {
         let problem = |settings| parsed(settings).err().expect("it is refused");
         assert!(problem("futurs = 8").contains("unknown field `futurs`"));
-        assert!(problem("futures = 1").contains("`first_futures` is 4, `futures` is 1"));
+        assert!(problem("futures = 1").contains("`first_futures` is 6, `futures` is 1"));
         assert!(problem("hours = 0").contains("`hours` is 0"));
         assert!(problem("margin = nan").contains("no finite number"));
         assert!(problem("base = 'lookahead'").contains("the base of a lookahead is a lookahead"));
