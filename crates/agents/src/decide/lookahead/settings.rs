@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Settings of a lookahead, as a TOML file holds them.
 ///
-/// The defaults are from four demands of two real cases, base `economic` tuned on the case: margins .03 to .08, least loads .15 to .3,
-/// 48 to 120 hours, all lanes or those near alone. `docs/results.md` has what they bring on others.
+/// The defaults are from four demands of two real cases, over `economic` tuned on the case. `docs/results.md` has what was compared, and
+/// what they bring on others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
