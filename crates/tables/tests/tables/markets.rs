@@ -182,7 +182,7 @@ fn shaken(path: &Path, at: usize, how: u8, byte: u8) {
     let mut bytes = fs::read(path).unwrap();
     let at = at % bytes.len().max(1);
     match how % 4 {
-        0 => bytes[at] = byte,
+        0 => bytes.iter_mut().skip(at).take(1).for_each(|place| *place = byte),
         1 => bytes.truncate(at),
         2 => drop(bytes.splice(at..at, [byte; 3])),
         _ => drop(bytes.drain(at..(at + 5).min(bytes.len()))),
