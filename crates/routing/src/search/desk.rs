@@ -17,6 +17,9 @@ use crate::difference::{Proposal, difference};
 use crate::plan::{Plan, Route, Visit};
 use crate::problem::Problem;
 
+/// More stops than a day has that is filled twice to begin with, and on each island.
+pub(super) const LARGE: usize = 10_000;
+
 /// See the file.
 pub struct Desk<'a> {
     problem: &'a Problem,
@@ -138,8 +141,11 @@ impl<'a> Desk<'a> {
     }
 
     /// Puts in all that can be, as a beginning: a search finds out more easily what does not pay than what would. What pays
-    /// by itself is remembered, where that is cheaper.
+    /// by itself is remembered, where that is cheaper; not of a day so large that each filling takes long.
     pub(super) fn begin(&mut self) {
+        if self.problem.n_stops() > LARGE {
+            return self.search.fill(true);
+        }
         let empty = self.search.tour.clone();
         self.search.fill(false);
         let modest = self.search.tour.clone();

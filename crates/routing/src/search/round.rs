@@ -23,7 +23,7 @@ const EAGERNESS: i64 = 4;
 const LOOKS_EVERYWHERE: usize = 16;
 
 /// So many positions are looked at, all in all, for stops that their neighbours have no room for, each time that stops are put in.
-const POSITIONS: usize = 100_000_000;
+const POSITIONS: usize = 20_000_000;
 
 /// A search in the middle of its work.
 pub struct Search<'a, E> {

@@ -4,7 +4,7 @@
 //! best. Which thread works on which island changes nothing, so a plan of so many rounds is the same on any number of threads.
 
 use super::anneal::{Budget, Heat};
-use super::desk::Desk;
+use super::desk::{Desk, LARGE};
 use super::lists::Lists;
 use super::polish::polish;
 use super::pool::Pool;
@@ -58,9 +58,16 @@ pub fn plan(problem: &Problem, options: &Options<'_>, better: &mut dyn FnMut(i64
     let islands = u64::from(options.islands.max(1));
     let seeds = (0..islands).map(|island| options.seed ^ island.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let mut desks: Vec<Desk<'_>> = seeds.map(|seed| Desk::with_lists(problem, lists.clone(), seed)).collect();
-    for desk in &mut desks {
+    let begin = |desk: &mut Desk<'_>| {
         options.start.into_iter().for_each(|start| desk.load(start));
         desk.begin();
+    };
+    if problem.n_stops() > LARGE {
+        begin(&mut desks[0]);
+        let tour = desks[0].tour().clone();
+        desks[1..].iter_mut().for_each(|desk| desk.put(&tour));
+    } else {
+        desks.iter_mut().for_each(begin);
     }
     let mut best = desks[0].cost();
     better(best);
