@@ -12,13 +12,12 @@ mod totals;
 mod tour;
 mod ways;
 
-use linehaul_market::{Market, StopId};
+use linehaul_market::{Market, Spot, StopId};
 use linehaul_tables::RouteFiles;
 use linehaul_tables::schema::route_files::ROUTE_META;
 
 use crate::report::{Report, Table};
 
-use itinerary::Spot;
 use ways::Ways;
 
 const META: &str = "docs/formats.md: summary.json, meta";

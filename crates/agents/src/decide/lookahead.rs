@@ -2,7 +2,7 @@
 //!
 //! Every hour the base orders first. Where it waits with a load worth a truck, one truck is tried: on a clone of the state, in a future
 //! that holds what was announced and a draw of the rest, the alternative is taken for the hour and the base followed from then on. What
-//! counts is the difference of cost to the base *in the same future*, on lanes near the change alone: what happens farther off is noise.
+//! counts is the difference of cost to the base *in the same future*, on lanes near the change alone: what happens farther off is mostly noise.
 //! So alternatives that are not near each other share a rollout (`groups.rs`). An alternative that looks dearer after a few futures is
 //! dropped; one that is left is taken if its gain is believed in spite of its noise (`alternative.rs`). The budget is in rollouts, not in
 //! seconds, so the same world under the same manager gets the same orders on any machine.

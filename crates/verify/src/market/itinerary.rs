@@ -3,22 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use linehaul_market::{DepotId, DriverId, Market, StopId};
+use linehaul_market::{DepotId, DriverId, Market, Spot, StopId};
 use linehaul_tables::schema::route_files::CALLS;
 use linehaul_tables::{CallRows, Rows};
 
 use crate::report::{Report, Table};
 
 const FORM: &str = "docs/formats.md: routes.parquet";
-
-/// Where a row calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spot {
-    Start(DepotId),
-    Stop(StopId),
-    Reload(DepotId),
-    End(DepotId),
-}
 
 /// A route as it is stated.
 pub struct Itinerary {

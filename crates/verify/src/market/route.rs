@@ -1,10 +1,10 @@
 //! A route, call by call: its way, its times, its loads, what it may, and what it costs.
 
-use linehaul_market::{DepotId, Load, Market, Stop, StopId, Task, VehicleId, Window, clock};
+use linehaul_market::{DepotId, Load, Market, Spot, Stop, StopId, Task, VehicleId, Window, clock};
 use linehaul_tables::CallRows;
 use linehaul_tables::schema::route_files::CALLS;
 
-use crate::market::itinerary::{Itinerary, Spot};
+use crate::market::itinerary::Itinerary;
 use crate::market::service;
 use crate::market::shift::Shift;
 use crate::market::tour::Tour;

@@ -1,10 +1,10 @@
 //! `stops.parquet`: what becomes of each stop, once and no more, and why some are left out.
 
-use linehaul_market::{Market, Reason, Task, Window};
+use linehaul_market::{Market, Reason, Spot, Task, Window};
 use linehaul_tables::schema::route_files::STOP_PLANS;
 use linehaul_tables::{CallRows, Rows, StopPlanRows};
 
-use crate::market::itinerary::{Itinerary, Spot};
+use crate::market::itinerary::Itinerary;
 use crate::market::service;
 use crate::market::shift::Shift;
 use crate::market::ways::Ways;
